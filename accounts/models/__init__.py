@@ -1,0 +1,5 @@
+from accounts.models.mail import OutboxMail
+from accounts.models.officer import Officer
+from accounts.models.user import User
+
+__all__ = ["Officer", "OutboxMail", "User"]

@@ -1,0 +1,45 @@
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMail"]):
+    def due(self, at: datetime) -> Self:
+        return self.filter(
+            sent_at=None, given_up_at=None, next_try_at__lte=at
+        ).order_by("next_try_at", "pk")
+
+
+class OutboxMail(models.Model):
+    """A mail to be sent. `key` names its cause, so that a second is impossible."""
+
+    key = models.CharField(_("cause"), max_length=200, unique=True)
+    to = models.EmailField(_("to"), max_length=254)
+    subject = models.CharField(_("subject"), max_length=250)
+    content = models.BinaryField(editable=False)
+    created_at = models.DateTimeField(_("written"))
+    next_try_at = models.DateTimeField(_("next try"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects: ClassVar[OutboxQuerySet] = OutboxQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("outgoing e-mail")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=Q(sent_at=None, given_up_at=None),
+                name="outbox_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,105 @@
+"""The outbox: a mail is a row in its cause's transaction; the worker sends it.
+
+Both are saved or neither, and the key allows no second one. A mail whose sending
+failed is tried again with growing pauses for two days, then given up and shown.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
+from typing import Any
+
+from django.core.mail import EmailMessage, mailers
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import OutboxMail
+
+PAUSES = [
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 960, 1440)
+]
+BATCH = 50
+
+
+def add(message: EmailMessage, *, key: str) -> bool:
+    """Keep a mail for the worker; answers whether it is new. The same key: one mail."""
+    now = timezone.now()
+    _row, is_new = OutboxMail.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": message.to[0],
+            "subject": str(message.subject)[:250],
+            "content": message.message().as_bytes(policy=SMTP),
+            "created_at": now,
+            "next_try_at": now,
+        },
+    )
+    return is_new
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's `default` mailer: mails of Wagtail and others take the same way."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        sent = 0
+        for message in email_messages:
+            for recipient in message.recipients():
+                message.to, message.cc, message.bcc = [recipient], [], []
+                sent += add(message, key=f"mail-{uuid.uuid4()}")
+        return sent
+
+
+class _Ready(EmailMessage):
+    """A mail that was rendered when it was put in the outbox."""
+
+    def __init__(self, row: OutboxMail) -> None:
+        self._parsed: Any = message_from_bytes(bytes(row.content), policy=SMTP)
+        super().__init__(
+            subject=row.subject, from_email=str(self._parsed["From"]), to=[row.to]
+        )
+
+    def message(self, **_kwargs: Any) -> Any:
+        return self._parsed
+
+
+def send_now(message: EmailMessage) -> None:
+    """Send without keeping a copy: for what must not lie readable, a sign-in code."""
+    message.send(using="smtp")
+
+
+def send_due(at: datetime, *, limit: int = BATCH) -> int:
+    """Send the mails whose time has come; answers how many went out."""
+    keys = OutboxMail.objects.due(at).values_list("pk", flat=True)[:limit]
+    return sum(_send_one(pk, at) for pk in list(keys))
+
+
+def _claim(pk: int, at: datetime) -> OutboxMail | None:
+    """Book a try before sending, so that another worker leaves this mail alone."""
+    with transaction.atomic():
+        row = OutboxMail.objects.select_for_update().due(at).filter(pk=pk).first()
+        if row is None:
+            return None
+        row.next_try_at = at + PAUSES[min(row.tries, len(PAUSES) - 1)]
+        row.tries += 1
+        row.save(update_fields=["next_try_at", "tries"])
+        return row
+
+
+def _send_one(pk: int, at: datetime) -> bool:
+    row = _claim(pk, at)
+    if row is None:
+        return False
+    try:
+        mailers["smtp"].send_messages([_Ready(row)])
+    except Exception as error:  # noqa: BLE001 - whatever the server says, the mail stays
+        row.error = f"{type(error).__name__}: {error}"[:300]
+        if row.tries > len(PAUSES):
+            row.given_up_at = at
+        row.save(update_fields=["error", "given_up_at"])
+        return False
+    row.sent_at, row.error = at, ""
+    row.save(update_fields=["sent_at", "error"])
+    return True

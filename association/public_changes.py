@@ -1,0 +1,85 @@
+"""When public pages change: the stamp that the page cache and feeds are keyed by.
+
+The stamp is one row with a number. A change that the public can see raises it in
+the change's own transaction, so that every process sees both at the same moment.
+Pages that change by the passing of time alone (an event ends, a holiday begins)
+register the next such moment.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+type IsPublic = Callable[[Any], bool]
+type MomentProvider = Callable[[datetime], datetime | None]
+
+_moment_providers: list[MomentProvider] = []
+
+
+class PublicStamp(models.Model):
+    """One row. `number` only rises."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        app_label = "association"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+def current_stamp() -> int:
+    """The number now; 0 before the first change."""
+    row = PublicStamp.objects.values_list("number", flat=True).filter(pk=1).first()
+    return row or 0
+
+
+def raise_stamp() -> None:
+    """Say, inside the change's transaction, that public pages have changed."""
+    if not PublicStamp.objects.filter(pk=1).update(number=F("number") + 1):
+        PublicStamp.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+def watch(model: type[models.Model], *, when: IsPublic | None = None) -> None:
+    """Raise the stamp whenever a row of `model` is saved or deleted.
+
+    `when` says of a row whether the public can see it; without it all rows count.
+    Bulk updates send no signal: whoever makes one calls `raise_stamp` itself.
+    """
+
+    def changed(instance: models.Model, **_kwargs: object) -> None:
+        if when is None or when(instance):
+            raise_stamp()
+
+    label = f"public-{model._meta.label}"
+    post_save.connect(changed, sender=model, weak=False, dispatch_uid=f"{label}-save")
+    post_delete.connect(changed, sender=model, weak=False, dispatch_uid=f"{label}-del")
+
+
+def watch_relation(through: type[models.Model]) -> None:
+    """Raise the stamp when rows are added to or taken from a many-to-many field."""
+
+    def changed(action: str, **_kwargs: object) -> None:
+        if action.startswith("post_"):
+            raise_stamp()
+
+    m2m_changed.connect(
+        changed, sender=through, weak=False, dispatch_uid=f"public-{through.__name__}"
+    )
+
+
+def moment_provider(provider: MomentProvider) -> MomentProvider:
+    """Register who knows the next moment after which pages look different."""
+    _moment_providers.append(provider)
+    return provider
+
+
+def next_moment(after: datetime) -> datetime | None:
+    """The first moment later than `after` at which a public page changes by itself."""
+    moments = [provider(after) for provider in _moment_providers]
+    return min((moment for moment in moments if moment), default=None)
