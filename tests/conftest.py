@@ -1,1 +1,23 @@
 """What every test starts from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import fresh_copy
+
+
+@pytest.fixture
+def committed(
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> Iterator[str]:
+    """A database of this test's own, where commits are real; gives its DATABASE_URL.
+
+    For races, kills and whatever runs in another thread or process. Use it instead
+    of `db` and of `django_db(transaction=True)`.
+    """
+    with django_db_blocker.unblock(), fresh_copy(tmp_path) as url:
+        yield url

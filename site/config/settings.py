@@ -143,6 +143,9 @@ DATABASES: dict[str, Any] = {
         env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'mentorit.sqlite3'}")
     )
 }
+if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in life: an in-memory database locks differently.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.text("CACHE_URL", "")
