@@ -1,5 +1,11 @@
 """Addresses that exist only in the demo."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from demo import mail
+
+urlpatterns: list[URLPattern] = [
+    path("mail/", mail.index, name="demo_mail"),
+    path("mail/<slug:name>/", mail.show, name="demo_mail_show"),
+    path("mail/<slug:name>/html/", mail.html, name="demo_mail_html"),
+]

@@ -1,0 +1,54 @@
+# What can be done here. `make help` lists it. Nothing is installed outside the
+# checkout, except a browser for the tests where that is needed and possible.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export PORT ?= 8000
+export DATA_DIR ?= $(CURDIR)/var
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+READY := .venv/.ready
+DEMO_ENV = DEMO=$${DEMO:-1} DEBUG=$${DEBUG:-0} BASE_URL=$${BASE_URL:-http://localhost:$(PORT)}
+TEST_ENV = env -u DATABASE_URL TESTING=1 DATA_DIR=$(CURDIR)/var/check
+
+.PHONY: help run test check soak bench manage browser screenshots clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+$(UV):
+	@command -v python3 >/dev/null || { echo "Python 3 is missing: install it from python.org or your system."; exit 1; }
+	@echo "Bringing uv into .tools/ …"
+	@python3 -m venv .tools || { echo "Python's venv is missing: install the package python3-venv."; exit 1; }
+	@.tools/bin/python -m pip --quiet --disable-pip-version-check install uv
+
+$(READY): uv.lock pyproject.toml .python-version | $(UV)
+	@echo "Installing the packages into .venv/ …"
+	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --all-extras
+	@touch $@
+
+run: $(READY) ## serve the demo association on http://localhost:8000 (PORT=…, DATA_DIR=…)
+	@exec $(PYTHON) -m demo.serve
+
+manage: $(READY) ## a management command on the demo's data: make manage ARGS="backup x.tar.gz"
+	@$(DEMO_ENV) $(PYTHON) manage.py $(ARGS)
+
+test: $(READY) browser ## all checks and all tests, on SQLite and PostgreSQL, in the browser
+	@bash tests/run.sh
+
+check: $(READY) ## lint, types, templates, import order, translations, migrations
+	@bash tests/check.sh
+
+soak: $(READY) browser ## the tests in greater numbers, for up to an hour
+	@bash tests/soak.sh
+
+bench: $(READY) ## speed, measured against a bare view in the same run
+	@$(PYTHON) -m bench
+
+screenshots: $(READY) browser ## the pictures of the README, made anew
+	@$(PYTHON) -m pytest tests/browser/test_screenshots.py -q -n0 --screenshots
+
+browser: $(READY)
+	@$(PYTHON) -m tests.support.chromium
+
+clean: ## remove what these commands made, the demo's data included
+	rm -rf .venv .tools var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

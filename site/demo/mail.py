@@ -1,0 +1,94 @@
+"""`/demo/mail/`: what the demo has sent, readable in the browser."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail in the outbox folder. `name` is its place there."""
+
+    name: str
+    message: EmailMessage
+    sent_at: datetime
+
+    @property
+    def text(self) -> str:
+        body = self.message.get_body(preferencelist=("plain",))
+        return str(body.get_content()) if body else ""
+
+    @property
+    def has_html(self) -> bool:
+        return self.message.get_body(preferencelist=("html",)) is not None
+
+    @property
+    def calendar(self) -> str:
+        """The calendar part, if there is one."""
+        for part in self.message.walk():
+            if part.get_content_type() == "text/calendar":
+                return cast(bytes, part.get_payload(decode=True)).decode()
+        return ""
+
+
+def folder() -> Path:
+    options = settings.MAILERS["smtp"].get("OPTIONS", {})
+    return Path(options.get("file_path", settings.DATA_DIR / "outbox"))
+
+
+def read(path: Path) -> Mail:
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    nanoseconds = int(path.stem.partition("-")[0])
+    sent_at = datetime.fromtimestamp(nanoseconds / 1e9, tz=UTC)
+    return Mail(path.stem, cast(EmailMessage, message), sent_at)
+
+
+def newest_first() -> list[Path]:
+    return sorted(folder().glob("*.eml"), reverse=True) if folder().exists() else []
+
+
+def find(name: str) -> Mail:
+    for path in newest_first():
+        if path.stem == name:
+            return read(path)
+    raise Http404
+
+
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    paths = newest_first()
+    mails = [read(path) for path in paths[:SHOWN]]
+    context = {"mails": mails, "count": len(paths)}
+    return render(request, "demo/mail_list.html", context)
+
+
+@never_cache
+def show(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, "demo/mail.html", {"mail": find(name)})
+
+
+@never_cache
+@xframe_options_sameorigin
+def html(request: HttpRequest, name: str) -> HttpResponse:
+    """The mail as a mail program shows it, with no script and nothing from afar."""
+    body = find(name).message.get_body(preferencelist=("html",))
+    if body is None:
+        raise Http404
+    response = HttpResponse(body.get_content())
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "frame-ancestors 'self'"
+    )
+    return response
