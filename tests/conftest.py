@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from association import page_cache
 from tests.support.databases import fresh_copy
 
 
@@ -21,3 +22,9 @@ def committed(
     """
     with django_db_blocker.unblock(), fresh_copy(tmp_path) as url:
         yield url
+
+
+@pytest.fixture(autouse=True)
+def empty_page_cache() -> None:
+    """A rolled-back test leaves its stamp to the next one; its pages must not stay."""
+    page_cache.store.clear()

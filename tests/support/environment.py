@@ -6,6 +6,7 @@ DATABASE_URL is honoured, so that the same tests run on PostgreSQL.
 
 import os
 import tempfile
+from pathlib import Path
 
 FOREIGN = [
     "ALLOWED_HOSTS", "BASE_URL", "CACHE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "DEMO",
@@ -17,6 +18,7 @@ for name in FOREIGN:
     os.environ.pop(name, None)
 
 _data = tempfile.TemporaryDirectory(prefix="mentorit-tests-")
+Path(_data.name, "static").mkdir()
 os.environ["TESTING"] = "1"
 os.environ["DATA_DIR"] = _data.name
 os.environ["EMAIL_URL"] = f"file://{_data.name}/outbox"

@@ -1,0 +1,187 @@
+import gzip
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from association import page_cache, public_changes
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("tests.association.page_cache_urls"),
+]
+
+NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def moments(monkeypatch):
+    """Who knows when pages change by themselves; no app's own provider."""
+    providers = []
+    monkeypatch.setattr(public_changes, "_moment_providers", providers)
+    return providers
+
+
+@pytest.fixture(autouse=True)
+def no_moments(moments):
+    """Only what the test says changes a page."""
+
+
+def body(path="/plain/", *, client=None, **headers):
+    return (client or Client()).get(path, headers=headers).content
+
+
+def test_two_strangers_are_given_the_same_page():
+    assert body() == body()
+
+
+def test_a_page_is_made_anew_after_a_public_change():
+    before = body()
+
+    public_changes.raise_stamp()
+
+    assert body() != before
+
+
+def test_a_page_is_made_anew_when_its_time_has_come(moments):
+    moments.append(lambda after: NOON if after < NOON else None)
+    with time_machine.travel(NOON - timedelta(hours=1), tick=False):
+        before = body()
+    with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
+        assert body() == before
+    with time_machine.travel(NOON, tick=False):
+        assert body() != before
+
+
+def test_a_change_during_rendering_is_not_lost(monkeypatch):
+    """The stamp is read before rendering: what was made under the old one is dropped."""
+    request_stamp = public_changes.current_stamp()
+    before = body()
+    public_changes.raise_stamp()
+    assert public_changes.current_stamp() != request_stamp
+
+    assert body() != before
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+        "messages",
+    ],
+)
+def test_someone_with_a_cookie_of_ours_gets_a_page_of_their_own(cookie):
+    stranger = body()
+    known = Client()
+    known.cookies[cookie] = "x"
+
+    own = body(client=known)
+
+    assert own != stranger
+    assert body() == stranger
+
+
+def test_a_foreign_cookie_changes_nothing():
+    other = Client()
+    other.cookies["analytics"] = "x"
+
+    assert body(client=other) == body()
+
+
+@pytest.mark.parametrize("header", ["HX-Request", "Authorization"])
+def test_a_request_that_asks_for_more_is_not_answered_from_the_cache(header):
+    stranger = body()
+
+    assert body(**{header: "true"}) != stranger
+    assert body() == stranger
+
+
+@pytest.mark.parametrize(
+    "path", ["/undeclared/", "/with-form/", "/with-cookie/", "/missing/", "/private/"]
+)
+def test_what_may_tell_of_one_reader_is_not_kept(path):
+    assert body(path) != body(path)
+
+
+def test_only_declared_query_parameters_make_pages_of_their_own():
+    first = body("/plain/?page=1")
+
+    assert body("/plain/?page=2") != first
+    assert body("/plain/?page=1&utm_source=letter") == first
+
+
+def test_a_post_is_neither_kept_nor_answered_from_the_cache():
+    before = body()
+
+    assert Client().post("/plain/").content != before
+    assert body() == before
+
+
+def test_a_head_request_is_answered_from_the_kept_page():
+    kept = Client().get("/plain/")
+
+    answer = Client().head("/plain/")
+
+    assert answer.headers["ETag"] == kept.headers["ETag"]
+    assert answer.content == b""
+
+
+def test_another_host_has_pages_of_its_own(settings):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+
+    assert body(Host="one.example") != body(Host="two.example")
+
+
+def test_an_unknown_host_is_refused_as_without_the_cache():
+    assert Client().get("/plain/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_the_same_page_again_is_answered_with_304():
+    etag = Client().get("/plain/").headers["ETag"]
+
+    again = Client().get("/plain/", headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == etag
+
+
+def test_a_page_is_sent_packed_to_who_can_unpack_it():
+    plain = Client().get("/long/")
+    packed = Client().get("/long/", headers={"Accept-Encoding": "gzip, br"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_the_cache_is_bounded_in_number():
+    page_cache.store.limits = (10, 10_000_000)
+    try:
+        for page in range(100):
+            body(f"/plain/?page={page}")
+        kept = sum(len(path.kept) for path in page_cache.store.paths.values())
+    finally:
+        page_cache.store.limits = (page_cache.ENTRIES, page_cache.BYTES)
+    assert kept <= 10
+
+
+def test_a_kept_page_costs_one_query(django_assert_num_queries):
+    body()
+
+    with django_assert_num_queries(1):
+        body()
+
+
+def test_without_the_database_the_view_answers_for_itself(monkeypatch):
+    from django.db import DatabaseError
+
+    def away():
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(public_changes, "current_stamp", away)
+
+    assert Client().get("/plain/").status_code == 200
