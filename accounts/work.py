@@ -66,7 +66,7 @@ def is_due(job: Job, ran_at: datetime, at: datetime) -> bool:
 
 
 def claim(job: Job, at: datetime) -> bool:
-    """Book this run, so that a second worker leaves it alone and a pause is made up once."""
+    """Book this run: another worker leaves it alone, a pause is made up once."""
     with transaction.atomic():
         row, is_new = TimedRun.objects.select_for_update().get_or_create(
             name=job.name, defaults={"ran_at": at, "error": UNFINISHED}

@@ -100,7 +100,7 @@ class Path:
 
 
 class Store:
-    """The entries of one process: bounded in number and bytes, oldest use goes first."""
+    """The entries of one process: bounded; what was not used longest goes first."""
 
     def __init__(self, entries: int = ENTRIES, size: int = BYTES) -> None:
         self.paths: OrderedDict[Key, Path] = OrderedDict()
@@ -153,10 +153,8 @@ def accepts_gzip(request: HttpRequest) -> bool:
     return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
-def conditional(
-    request: HttpRequest, response: HttpResponseBase
-) -> HttpResponseBase:
-    """304 where the reader has the same already. If-None-Match wins (RFC 9110, 13.2.2)."""
+def conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """304 where the reader has the same; If-None-Match wins (RFC 9110, 13.2.2)."""
     last_modified = response.headers.get("Last-Modified")
     seconds = None
     if last_modified:
@@ -201,9 +199,7 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
 class PageCacheMiddleware:
     """Give strangers the page that another stranger was given, while it is good."""
 
-    def __init__(
-        self, get_response: Callable[[HttpRequest], HttpResponseBase]
-    ) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.moments = Moments()
 
@@ -235,7 +231,7 @@ class PageCacheMiddleware:
 
 
 class Moments:
-    """The next moment of change, asked again only after a change or when it has come."""
+    """The next moment of change, asked anew after a change or when it has come."""
 
     def __init__(self) -> None:
         self.known: tuple[int, datetime, datetime | None] | None = None

@@ -145,5 +145,6 @@ def load(folder: Path) -> None:
             copy.backup(connection.connection)
         connections.close_all()
         return
-    run(["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction",
-         f"--dbname={connection.settings_dict['NAME']}", str(folder / POSTGRES)])  # fmt: skip
+    whole = ["--no-owner", "--exit-on-error", "--single-transaction"]
+    name = connection.settings_dict["NAME"]
+    run(["pg_restore", *whole, f"--dbname={name}", str(folder / POSTGRES)])

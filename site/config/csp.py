@@ -21,7 +21,7 @@ class ContentSecurityPolicyMiddleware(DjangoMiddleware):
         is_admin = request.path.startswith(ADMIN)
         if is_admin and not hasattr(response, "_csp_config"):
             inline = [CSP.SELF, CSP.UNSAFE_INLINE]
-            response._csp_config = {  # type: ignore[attr-defined]
+            response._csp_config = {  # type: ignore[attr-defined]  # noqa: SLF001
                 **settings.SECURE_CSP,
                 "script-src": inline,
                 "style-src": inline,

@@ -39,7 +39,7 @@ class Mail:
         """The calendar part, if there is one."""
         for part in self.message.walk():
             if part.get_content_type() == "text/calendar":
-                return cast(bytes, part.get_payload(decode=True)).decode()
+                return cast("bytes", part.get_payload(decode=True)).decode()
         return ""
 
 
@@ -52,7 +52,7 @@ def read(path: Path) -> Mail:
     message = message_from_bytes(path.read_bytes(), policy=default)
     nanoseconds = int(path.stem.partition("-")[0])
     sent_at = datetime.fromtimestamp(nanoseconds / 1e9, tz=UTC)
-    return Mail(path.stem, cast(EmailMessage, message), sent_at)
+    return Mail(path.stem, cast("EmailMessage", message), sent_at)
 
 
 def newest_first() -> list[Path]:

@@ -115,7 +115,7 @@ def commands(environment: dict[str, str], data: Path) -> dict[str, list[str]]:
     return found
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 - not an error
     """Ctrl-C or SIGTERM."""
 
 
@@ -155,7 +155,7 @@ def wait_until_well(
                 print(f"The {name} process ended: see the message above.")
                 return False
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - loopback
+            with urllib.request.urlopen(address, timeout=2):
                 return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -56,7 +56,7 @@ def test_a_page_is_made_anew_when_its_time_has_come(moments):
 
 
 def test_a_change_during_rendering_is_not_lost(monkeypatch):
-    """The stamp is read before rendering: what was made under the old one is dropped."""
+    """The stamp is read before rendering: what was made under the old one goes."""
     request_stamp = public_changes.current_stamp()
     before = body()
     public_changes.raise_stamp()

@@ -31,9 +31,7 @@ def from_apt() -> bool:
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
         command = ["apt-get", *arguments]
         with Path(os.devnull).open("w") as nowhere:
-            done = subprocess.run(
-                command, env=environment, stdout=nowhere, check=False
-            )
+            done = subprocess.run(command, env=environment, stdout=nowhere, check=False)
         if done.returncode:
             return False
     return on_path() is not None
