@@ -4,7 +4,7 @@ An inquiry takes no money. A dispute takes the amount and a fee at
 `charge.dispute.funds_withdrawn`; winning brings the amount back, not the fee.
 """
 
-from . import objects
+from . import money_objects
 from .errors import StripeError
 from .events import record
 from .money import move
@@ -31,9 +31,9 @@ def take_step(state: State, payment: str, step: str, amount: int | None) -> Json
     raise StripeError(f"Unknown step {step!r}: one of {', '.join(STEPS)}.")
 
 
-def charge_of(state: State, id: str) -> Json:
+def charge_of(state: State, payment: str) -> Json:
     """Find the charge by the id of the session, payment intent, charge or dispute."""
-    thing = state.find(id)
+    thing = state.find(payment)
     next_field = {
         "checkout.session": "payment_intent",
         "payment_intent": "latest_charge",
@@ -43,7 +43,7 @@ def charge_of(state: State, id: str) -> Json:
     while thing["object"] != "charge":
         field = next_field.get(thing["object"], "")
         if not thing.get(field):
-            raise StripeError(f"{id} has no charge.")
+            raise StripeError(f"{payment} has no charge.")
         thing = state.find(thing[field])
     if thing["status"] != "succeeded":
         raise StripeError(f"Charge {thing['id']} did not succeed.")
@@ -61,7 +61,7 @@ def _open(
     if dispute is not None:
         raise StripeError(f"Charge {charge['id']} is already disputed.")
     dispute = state.put(
-        objects.dispute(
+        money_objects.dispute(
             created=state.now(),
             charge=charge,
             amount=amount or charge["amount"],
@@ -121,6 +121,6 @@ def _set_status(state: State, dispute: Json, status: str) -> None:
 
 
 def _move(state: State, dispute: Json, amount: int, category: str, fee: int) -> None:
-    moved = move(state, dispute, amount, type="adjustment", category=category, fee=fee)
+    moved = move(state, dispute, amount, kind="adjustment", category=category, fee=fee)
     shown = {name: value for name, value in moved.items() if name[0] != "_"}
     dispute["balance_transactions"].append(shown | {"status": "available"})

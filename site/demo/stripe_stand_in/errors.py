@@ -40,7 +40,10 @@ class StripeError(Exception):
         return {"error": error}
 
 
-def no_such(name: str, id: str, param: str = "id") -> StripeError:
+def no_such(name: str, missing_id: str, param: str = "id") -> StripeError:
     return StripeError(
-        f"No such {name}: '{id}'", status=404, code="resource_missing", param=param
+        f"No such {name}: '{missing_id}'",
+        status=404,
+        code="resource_missing",
+        param=param,
     )

@@ -7,7 +7,9 @@ from .reading import show
 from .state import Job, Json, State
 
 
-def record(state: State, type: str, thing: Json, previous: Json | None = None) -> Json:
+def record(
+    state: State, event_type: str, thing: Json, previous: Json | None = None
+) -> Json:
     """Keep an event with the object as it is now (https://docs.stripe.com/api/events).
 
     `previous` names what changed, for `….updated`: `data.previous_attributes`.
@@ -17,7 +19,10 @@ def record(state: State, type: str, thing: Json, previous: Json | None = None) -
         data["previous_attributes"] = previous
     event = state.put(
         objects.event(
-            created=state.now(), type=type, data=data, request=dict(state.request)
+            created=state.now(),
+            event_type=event_type,
+            data=data,
+            request=dict(state.request),
         )
     )
     state.jobs.append(Job(time.monotonic(), event["id"]))

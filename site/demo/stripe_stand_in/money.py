@@ -1,6 +1,6 @@
 """The balance: what each payment, refund and dispute adds to it or takes from it."""
 
-from . import objects
+from . import money_objects, objects
 from .errors import StripeError
 from .events import record
 from .state import Json, State
@@ -21,7 +21,7 @@ def move(
     source: Json,
     amount: int,
     *,
-    type: str,
+    kind: str,
     category: str = "",
     fee: int = 0,
     waits: int = 0,
@@ -51,9 +51,9 @@ def move(
             "fee": fee,
             "fee_details": [details] if fee else [],
             "net": amount - fee,
-            "reporting_category": category or type,
+            "reporting_category": category or kind,
             "source": source["id"],
-            "type": type,
+            "type": kind,
             "_payout": None,
         }
     )
@@ -79,7 +79,7 @@ def collect(state: State, charge: Json) -> None:
         "status": "succeeded",
     }
     moved = move(
-        state, charge, amount, type="charge", fee=fee_for(amount), waits=SETTLES_AFTER
+        state, charge, amount, kind="charge", fee=fee_for(amount), waits=SETTLES_AFTER
     )
     charge["balance_transaction"] = moved["id"]
 
@@ -93,11 +93,13 @@ def refund(state: State, asked: Json) -> Json:
     left = charge["amount"] - charge["amount_refunded"]
     amount = asked.get("amount", left)
     _refuse_refund(charge, amount, left)
-    given = {name: asked[name] for name in ("metadata", "reason") if name in asked}
-    refund = objects.refund(
+    given: Json = {
+        name: asked[name] for name in ("metadata", "reason") if name in asked
+    }
+    refund = money_objects.refund(
         created=state.now(), charge=charge, amount=amount, given=given
     )
-    moved = move(state, refund, -amount, type="refund")
+    moved = move(state, refund, -amount, kind="refund")
     refund["balance_transaction"] = moved["id"]
     refund["destination_details"] = _destination(charge, "pending")
     state.put(refund)
@@ -124,13 +126,7 @@ def fail_refund(state: State, refund_id: str) -> Json:
     if refund["status"] == "failed":
         raise StripeError("This refund has already failed.", kept=True)
     charge = state.get("charge", refund["charge"])
-    moved = move(
-        state,
-        refund,
-        refund["amount"],
-        type="refund_failure",
-        category="refund_failure",
-    )
+    moved = move(state, refund, refund["amount"], kind="refund_failure")
     refund |= {
         "status": "failed",
         "failure_reason": "expired_or_canceled_card",

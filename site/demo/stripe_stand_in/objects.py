@@ -18,11 +18,15 @@ def new_id(prefix: str, length: int = 24) -> str:
     return prefix + "".join(secrets.choice(LETTERS) for _ in range(length))
 
 
+def nulls(names: str) -> Json:
+    """Give the fields that are there but say nothing."""
+    return dict.fromkeys(names.split())
+
+
 def session(*, created: int, line_items: list[Json], given: Json) -> Json:
     """Build an open session; `given` overrides what the request chose."""
     total = sum(item["amount_total"] for item in line_items)
-    empty = dict.fromkeys(SESSION_NULLS)
-    return empty | {
+    return SESSION_NULLS | {
         "id": new_id("cs_test_a1", 56),
         "object": "checkout.session",
         "amount_subtotal": total,
@@ -60,7 +64,7 @@ def session(*, created: int, line_items: list[Json], given: Json) -> Json:
     }
 
 
-SESSION_NULLS = """
+SESSION_NULLS = nulls("""
     adaptive_pricing after_expiration allow_promotion_codes allowed_payment_method_types
     billing_address_collection branding_settings cancel_url client_reference_id
     client_secret collected_information consent consent_collection currency_conversion
@@ -71,7 +75,7 @@ SESSION_NULLS = """
     redirect_on_completion return_url saved_payment_method_options setup_intent
     shipping_address_collection shipping_cost submit_type subscription success_url
     tax_id_collection url wallet_options
-""".split()
+""")
 
 
 def line_item(*, created: int, price_data: Json, quantity: int) -> Json:
@@ -121,9 +125,9 @@ def price(*, created: int, price_data: Json) -> Json:
 
 def payment_intent(*, created: int, session: Json) -> Json:
     data = session["_payment_intent_data"]
-    id = new_id("pi_")
-    return dict.fromkeys(INTENT_NULLS) | {
-        "id": id,
+    intent_id = new_id("pi_")
+    return INTENT_NULLS | {
+        "id": intent_id,
         "object": "payment_intent",
         "allowed_payment_method_types": session["allowed_payment_method_types"],
         "amount": session["amount_total"],
@@ -131,7 +135,7 @@ def payment_intent(*, created: int, session: Json) -> Json:
         "amount_details": {"tip": {}},
         "amount_received": 0,
         "capture_method": "automatic_async",
-        "client_secret": f"{id}_secret_{new_id('')}",
+        "client_secret": f"{intent_id}_secret_{new_id('')}",
         "confirmation_method": "automatic",
         "created": created,
         "currency": session["currency"],
@@ -146,146 +150,17 @@ def payment_intent(*, created: int, session: Json) -> Json:
     }
 
 
-INTENT_NULLS = """
+INTENT_NULLS = nulls("""
     application application_fee_amount automatic_payment_methods canceled_at
     cancellation_reason customer customer_account excluded_payment_method_types hooks
     last_payment_error latest_charge managed_payments next_action on_behalf_of
     payment_details payment_method payment_method_configuration_details payment_record
     presentment_details processing review setup_future_usage shipping source
     statement_descriptor statement_descriptor_suffix transfer_data transfer_group
-""".split()
+""")
 
 
-def charge(*, created: int, intent: Json, payer: Json, details: Json) -> Json:
-    """Build a charge that has not yet succeeded or failed."""
-    address = "city country line1 line2 postal_code state".split()
-    return dict.fromkeys(CHARGE_NULLS) | {
-        "id": new_id("ch_"),
-        "object": "charge",
-        "amount": intent["amount"],
-        "amount_captured": 0,
-        "amount_refunded": 0,
-        "billing_details": {
-            "address": dict.fromkeys(address),
-            "email": payer["email"],
-            "name": payer["name"],
-            "phone": None,
-            "tax_id": None,
-        },
-        "calculated_statement_descriptor": "STAND-IN",
-        "captured": False,
-        "created": created,
-        "currency": intent["currency"],
-        "description": intent["description"],
-        "disputed": False,
-        "fraud_details": {},
-        "livemode": False,
-        "metadata": dict(intent["metadata"]),
-        "paid": False,
-        "payment_intent": intent["id"],
-        "payment_method": intent["payment_method"],
-        "payment_method_details": details,
-        "receipt_email": intent["receipt_email"],
-        "refunded": False,
-        "status": "pending",
-    }
-
-
-CHARGE_NULLS = """
-    application application_fee application_fee_amount authorization_code
-    balance_transaction customer failure_balance_transaction failure_code
-    failure_message level3 on_behalf_of outcome presentment_details radar_options
-    receipt_number receipt_url review shipping source source_transfer
-    statement_descriptor statement_descriptor_suffix transfer transfer_data
-    transfer_group
-""".split()
-
-
-def refund(*, created: int, charge: Json, amount: int, given: Json) -> Json:
-    return dict.fromkeys(REFUND_NULLS) | {
-        "id": new_id("re_"),
-        "object": "refund",
-        "amount": amount,
-        "charge": charge["id"],
-        "created": created,
-        "currency": charge["currency"],
-        "metadata": {},
-        "payment_intent": charge["payment_intent"],
-        "payment_method": charge["payment_method"],
-        "status": "succeeded",
-        **given,
-    }
-
-
-REFUND_NULLS = """
-    balance_transaction customer customer_account description destination_details
-    failure_balance_transaction failure_reason instructions_email next_action
-    pending_reason presentment_details reason receipt_number source_transfer_reversal
-    transfer_reversal
-""".split()
-
-
-def dispute(*, created: int, charge: Json, amount: int, status: str) -> Json:
-    return {
-        "id": new_id("dp_"),
-        "object": "dispute",
-        "amount": amount,
-        "balance_transactions": [],
-        "charge": charge["id"],
-        "created": created,
-        "currency": charge["currency"],
-        "enhanced_eligibility_types": [],
-        "evidence": {"customer_email_address": charge["billing_details"]["email"]},
-        "evidence_details": {
-            "due_by": created + 7 * 24 * 3600,
-            "enhanced_eligibility": {},
-            "has_evidence": False,
-            "past_due": False,
-            "submission_count": 0,
-            "submission_method": "not_submitted",
-        },
-        "intended_submission_method": None,
-        "is_charge_refundable": status.startswith("warning_"),
-        "livemode": False,
-        "metadata": {},
-        "network_reason_code": None,
-        "payment_intent": charge["payment_intent"],
-        "payment_method_details": None,
-        "reason": "general",
-        "status": status,
-    }
-
-
-def payout(*, created: int, amount: int, currency: str) -> Json:
-    return dict.fromkeys(PAYOUT_NULLS) | {
-        "id": new_id("po_"),
-        "object": "payout",
-        "amount": amount,
-        "arrival_date": created,
-        "automatic": True,
-        "created": created,
-        "currency": currency,
-        "description": "STRIPE PAYOUT",
-        "destination": new_id("ba_"),
-        "livemode": False,
-        "metadata": {},
-        "method": "standard",
-        "reconciliation_status": "completed",
-        "source_type": "card",
-        "status": "paid",
-        "trace_id": {"status": "pending", "value": None},
-        "type": "bank_account",
-    }
-
-
-PAYOUT_NULLS = """
-    application_fee application_fee_amount balance_transaction
-    failure_balance_transaction failure_code failure_message original_payout
-    payout_method reversed_by statement_descriptor
-""".split()
-
-
-def event(*, created: int, type: str, data: Json, request: Json) -> Json:
+def event(*, created: int, event_type: str, data: Json, request: Json) -> Json:
     return {
         "id": new_id("evt_"),
         "object": "event",
@@ -295,5 +170,5 @@ def event(*, created: int, type: str, data: Json, request: Json) -> Json:
         "livemode": False,
         "pending_webhooks": 1,
         "request": request,
-        "type": type,
+        "type": event_type,
     }

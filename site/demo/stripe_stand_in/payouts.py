@@ -1,6 +1,6 @@
 """Payouts: the whole balance goes to the bank (https://docs.stripe.com/payouts)."""
 
-from . import objects
+from . import money_objects
 from .errors import StripeError
 from .events import record
 from .money import move
@@ -20,12 +20,12 @@ def pay_out(state: State, currency: str) -> Json:
     amount = sum(row["net"] for row in rows)
     if amount <= 0:
         raise StripeError("You have insufficient funds for a payout.", kept=True)
-    payout = objects.payout(created=state.now(), amount=amount, currency=currency)
+    payout = money_objects.payout(created=state.now(), amount=amount, currency=currency)
     for row in rows:
         row["_payout"] = payout["id"]
         row["available_on"] = min(row["available_on"], state.now())
     # The payout's own row is listed with the others: the sum of all of them is 0.
-    moved = move(state, payout, -amount, type="payout")
+    moved = move(state, payout, -amount, kind="payout")
     moved["_payout"] = payout["id"]
     payout["balance_transaction"] = moved["id"]
     state.put(payout)
@@ -39,7 +39,7 @@ def fail_payout(state: State, payout_id: str) -> Json:
     payout = state.get("payout", payout_id)
     if payout["status"] == "failed":
         raise StripeError("This payout has already failed.")
-    moved = move(state, payout, payout["amount"], type="payout_failure")
+    moved = move(state, payout, payout["amount"], kind="payout_failure")
     payout |= {
         "status": "failed",
         "failure_balance_transaction": moved["id"],

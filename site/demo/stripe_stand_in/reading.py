@@ -67,13 +67,13 @@ def _by_first_part(expand: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _expanded(state: State, thing: Json, name: str, deeper: list[str]) -> Any:
-    kind, id = thing["object"], thing["id"]
+    kind, thing_id = thing["object"], thing["id"]
     if (kind, name) == ("checkout.session", "line_items"):
-        url = f"/v1/checkout/sessions/{id}/line_items"
+        url = f"/v1/checkout/sessions/{thing_id}/line_items"
         return as_list(state, thing["_line_items"], url)
     if (kind, name) == ("charge", "refunds"):
-        refunds = [row for row in state.rows("refund") if row["charge"] == id]
-        return as_list(state, refunds, f"/v1/charges/{id}/refunds")
+        refunds = [row for row in state.rows("refund") if row["charge"] == thing_id]
+        return as_list(state, refunds, f"/v1/charges/{thing_id}/refunds")
     if name not in LINKS.get(kind, ()):
         raise StripeError(f"This property cannot be expanded ({name}).", param="expand")
     linked = thing[name]

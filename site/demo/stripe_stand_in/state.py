@@ -1,6 +1,5 @@
 """Everything the stand-in remembers: objects as Stripe shows them, by kind and id."""
 
-import contextlib
 import json
 import os
 import tempfile
@@ -28,7 +27,7 @@ KINDS = {
 }
 
 
-@dataclass(order=True)
+@dataclass
 class Job:
     """A webhook still to be sent: not before `due` (on the monotonic clock)."""
 
@@ -66,18 +65,18 @@ class State:
         self.tables[thing["object"]][thing["id"]] = thing
         return thing
 
-    def get(self, kind: str, id: str, param: str = "id") -> Json:
+    def get(self, kind: str, thing_id: str, param: str = "id") -> Json:
         try:
-            return self.tables[kind][id]
+            return self.tables[kind][thing_id]
         except KeyError:
-            raise no_such(kind, id, param) from None
+            raise no_such(kind, thing_id, param) from None
 
-    def find(self, id: str) -> Json:
+    def find(self, thing_id: str) -> Json:
         """Give the object of any kind: its id says which."""
-        kind = KINDS.get(id.partition("_")[0] + "_")
+        kind = KINDS.get(thing_id.partition("_")[0] + "_")
         if kind is None:
-            raise no_such("object", id)
-        return self.get(kind, id)
+            raise no_such("object", thing_id)
+        return self.get(kind, thing_id)
 
     def rows(self, kind: str) -> list[Json]:
         """Give all objects of a kind, newest first."""
@@ -105,10 +104,9 @@ class State:
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(kept, file)
-            os.replace(name, self.file)
+            Path(name).replace(self.file)
         except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
+            Path(name).unlink(missing_ok=True)
             raise
 
     def _load(self, file: Path) -> None:
