@@ -1,0 +1,20 @@
+from payments.models.attempt import PaymentAttempt
+from payments.models.bill import Bill
+from payments.models.event import StripeEvent
+from payments.models.final import RowIsFinal
+from payments.models.payment import Allocation, Fee, Payment, Provider, TakenBack
+from payments.models.receipt import Receipt, ReceiptSeries
+
+__all__ = [
+    "Allocation",
+    "Bill",
+    "Fee",
+    "Payment",
+    "PaymentAttempt",
+    "Provider",
+    "Receipt",
+    "ReceiptSeries",
+    "RowIsFinal",
+    "StripeEvent",
+    "TakenBack",
+]
