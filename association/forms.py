@@ -1,0 +1,328 @@
+"""What every form of ours begins from: kind errors, nothing lost, nothing cut.
+
+`Form` and `ModelForm` give each field sentences a person can act on, a greatest length,
+the right `autocomplete`, and refuse characters that cannot be seen or stored. A browser
+cuts a pasted text at `maxlength` without a word, so that attribute is taken away and
+the length is said in an error instead. Only spaces around a line of text are dropped.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core import signing, validators
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
+
+LINE_LENGTH = 200
+TEXT_LENGTH = 5000
+FASTEST_HUMAN = timedelta(seconds=3)
+TRAP_SALT = "association.human-form"
+
+type Sentence = str | Promise
+
+AUTOCOMPLETE = {
+    "name": "name",
+    "full_name": "name",
+    "first_name": "given-name",
+    "last_name": "family-name",
+    "email": "email",
+    "phone": "tel",
+    "address": "street-address",
+    "postal_code": "postal-code",
+    "municipality": "address-level2",
+    "organisation": "organization",
+    "code": "one-time-code",
+    "website": "url",
+}
+
+REQUIRED: list[tuple[type[forms.Field], Sentence]] = [
+    (forms.BooleanField, _("Tick this box to go on.")),
+    (forms.EmailField, _("Write your email address here.")),
+    (forms.FileField, _("Choose a file.")),
+    (forms.MultipleChoiceField, _("Choose at least one.")),
+    (forms.ModelMultipleChoiceField, _("Choose at least one.")),
+    (forms.ChoiceField, _("Choose one of these.")),
+    (forms.ModelChoiceField, _("Choose one of these.")),
+    (forms.Field, _("Fill this in.")),
+]
+
+INVALID: list[tuple[type[forms.Field], Sentence]] = [
+    (forms.EmailField, _("Check the address. Write it like name@example.com.")),
+    (forms.URLField, _("Check the address. Write it like https://example.com.")),
+    (forms.IntegerField, _("Write a whole number in figures, for example 12.")),
+    (forms.DecimalField, _("Write a number in figures, for example 12.50.")),
+    (forms.DateField, _("Write the date as day.month.year, for example 14.12.2026.")),
+    (forms.TimeField, _("Write the time as hours and minutes, for example 18.00.")),
+    (
+        forms.DateTimeField,
+        _("Write the date and the time, for example 14.12.2026 18.00."),
+    ),
+    (forms.FileField, _("The file did not come through. Choose it again.")),
+]
+
+BY_CODE: dict[str, Sentence] = {
+    "max_length": ngettext_lazy(
+        "This is %(show_value)d characters long. Shorten it to %(limit_value)d.",
+        "This is %(show_value)d characters long. Shorten it to %(limit_value)d.",
+        "show_value",
+    ),
+    "min_length": ngettext_lazy(
+        "Write at least %(limit_value)d character.",
+        "Write at least %(limit_value)d characters.",
+        "limit_value",
+    ),
+    "max_value": _("Write a number that is at most %(limit_value)s."),
+    "min_value": _("Write a number that is at least %(limit_value)s."),
+    "invalid_choice": _("That choice is not on offer any more. Choose another."),
+    "invalid_pk_value": _("That choice is not on offer any more. Choose another."),
+    "invalid_list": _("Choose from the list."),
+    "missing": _("Choose a file."),
+    "empty": _("The file is empty. Choose another."),
+    "invalid_image": _("This is not a picture we can open. Try a JPG or a PNG."),
+    "invalid_extension": _(
+        "We cannot take a file of this kind. These will do: %(allowed_extensions)s."
+    ),
+    "max_digits": _("The number has too many figures."),
+    "max_decimal_places": _("The number has too many decimals."),
+    "max_whole_digits": _("The number has too many figures."),
+}
+
+ONE_LINE = _("Write this on one line.")
+INVISIBLE = _(
+    "There is a character here that cannot be seen, after “%(before)s”. "
+    "Write that part again."
+)
+INVISIBLE_FIRST = _(
+    "This begins with a character that cannot be seen. Write the beginning again."
+)
+NO_AT = _("The address lacks an @ sign. Write it like name@example.com.")
+HAS_SPACE = _("There is a space in the address. Take it away.")
+NO_DOT = _("The end of the address is missing. Write it like name@example.com.")
+
+DATES = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"]
+TIMES = ["%H.%M", "%H:%M", "%H"]
+INPUT_FORMATS: list[tuple[type[forms.Field], list[str]]] = [
+    (forms.DateTimeField, [f"{day}{gap}{time}" for day in DATES for gap in (" ", "T")
+                           for time in TIMES]),
+    (forms.DateField, DATES),
+    (forms.TimeField, TIMES),
+]
+
+# These turn the reading direction, so that a text looks like another than it is.
+TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def is_unseen(character: str) -> bool:
+    """Control characters (NUL among them), lone surrogates, turned directions."""
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in TURNING
+
+
+class OnlyVisible:
+    """Refuse characters that cannot be seen; new lines only where they belong."""
+
+    def __init__(self, *, lines: bool) -> None:
+        self.lines = lines
+
+    def __call__(self, value: object) -> None:
+        text = str(value)
+        for place, character in enumerate(text):
+            if self.lines and character in "\r\n\t":
+                continue
+            if character in "\r\n":
+                raise ValidationError(ONE_LINE, code="one_line")
+            if is_unseen(character):
+                before = text[max(0, place - 20) : place].strip()
+                sentence = INVISIBLE if before else INVISIBLE_FIRST
+                raise ValidationError(
+                    sentence, code="invisible", params={"before": before}
+                )
+
+
+def validate_address(value: str) -> None:
+    """An email address, with what exactly is wrong with it."""
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        sentence: Sentence = _lookup(INVALID, forms.EmailField()) or ""
+        if "@" not in value:
+            sentence = NO_AT
+        elif any(character.isspace() for character in value):
+            sentence = HAS_SPACE
+        elif "." not in value.rpartition("@")[2]:
+            sentence = NO_DOT
+        raise ValidationError(sentence, code="address") from error
+
+
+def _lookup(
+    table: list[tuple[type[forms.Field], Sentence]], field: forms.Field
+) -> Sentence | None:
+    return next((text for kind, text in table if isinstance(field, kind)), None)
+
+
+def _own_sentences(field: forms.Field) -> set[str]:
+    """The codes whose sentences the form's author wrote; those stay."""
+    given: dict[str, Sentence] = {}
+    for kind in reversed(type(field).__mro__):
+        given.update(getattr(kind, "default_error_messages", {}))
+    return {
+        code for code, text in field.error_messages.items() if given.get(code) != text
+    }
+
+
+def make_kind(field: forms.Field) -> None:
+    """Give a field our sentences wherever its author wrote none."""
+    kept = _own_sentences(field)
+    ours: dict[str, Sentence] = {**BY_CODE}
+    for code, table in (("required", REQUIRED), ("invalid", INVALID)):
+        sentence = _lookup(table, field)
+        if sentence is not None:
+            ours[code] = sentence
+    for code, sentence in ours.items():
+        if code not in kept:
+            field.error_messages[code] = sentence  # type: ignore[assignment]
+
+
+def accept_our_dates(field: forms.Field) -> None:
+    """Dates and times are typed the Finnish way in every language."""
+    for kind, formats in INPUT_FORMATS:
+        if isinstance(field, kind) and "input_formats" not in vars(field):
+            field.input_formats = formats  # type: ignore[attr-defined]
+
+
+def make_safe(field: forms.CharField) -> None:
+    """Bound the length, refuse unseen characters, say what is wrong with an address."""
+    lines = isinstance(field.widget, forms.Textarea)
+    if field.max_length is None:
+        field.max_length = TEXT_LENGTH if lines else LINE_LENGTH
+        field.validators.append(validators.MaxLengthValidator(field.max_length))
+    kept = [check for check in field.validators if not _is_replaced(check)]
+    field.validators = [OnlyVisible(lines=lines), *kept]
+    if isinstance(field, forms.EmailField):
+        field.validators.append(validate_address)
+        field.widget.attrs.setdefault("autocapitalize", "none")
+        field.widget.attrs.setdefault("spellcheck", "false")
+    field.widget.attrs.pop("maxlength", None)
+    field.widget.attrs.pop("minlength", None)
+
+
+def _is_replaced(check: object) -> bool:
+    return isinstance(
+        check,
+        validators.EmailValidator | validators.ProhibitNullCharactersValidator,
+    )
+
+
+class Renderer(TemplatesSetting):
+    """Draws a field by our component: `{{ form.name.as_field_group }}`."""
+
+    field_template_name = "components/field.html"
+    form_template_name = "components/fields.html"
+
+
+class KindForm(forms.BaseForm):
+    """The habits shared by `Form` and `ModelForm`."""
+
+    default_renderer = Renderer
+    template_name_label = "django/forms/label.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            make_kind(field)
+            accept_our_dates(field)
+            if isinstance(field, forms.CharField):
+                make_safe(field)
+            if name in AUTOCOMPLETE:
+                field.widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[name])
+
+
+class Form(KindForm, forms.Form):
+    """A form of ours."""
+
+
+class ModelForm(KindForm, forms.ModelForm[Any]):
+    """A form of ours over a model."""
+
+
+class CodeField(forms.CharField):
+    """A one-time code: typed or pasted, with or without spaces and in any case."""
+
+    def __init__(self, *, length: int = 6, **kwargs: Any) -> None:
+        self.length = length
+        super().__init__(**kwargs)
+        self.widget.attrs.update(
+            {
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "input--code",
+            }
+        )
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return "".join(text.split()).replace("-", "").upper()
+
+
+class HumanForm(Form):
+    """A public form that a program does not get through: a trap and a signed time.
+
+    The view gives the clock: `HumanForm(request.POST or None, at=timezone.now())`.
+    The hidden moment says when the page was drawn; it may have been kept in the page
+    cache for days, so only haste counts. Whoever is trapped is shown success:
+
+        if form.is_valid():
+            if not form.is_trapped:
+                send(form.cleaned_data)
+            return redirect("…/thank-you/")
+
+    Give csrf=False to components/form.html on pages that the cache keeps.
+    """
+
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    drawn_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *args: Any, at: datetime, **kw: Any
+    ) -> None:
+        super().__init__(data, *args, **kw)
+        self.at = at
+        self.fields["drawn_at"].initial = sign_moment(at)
+        for name in ("website", "drawn_at"):
+            # Whatever a program wrote here, it is told nothing about it.
+            self.fields[name].validators = []
+        self.order_fields([*(n for n in self.fields if n not in TRAPS), *TRAPS])
+
+    @property
+    def is_trapped(self) -> bool:
+        """A program filled this in: the trap is not empty, or it was too quick."""
+        drawn_at = read_moment(str(self.data.get(self.add_prefix("drawn_at"), "")))
+        if self.data.get(self.add_prefix("website")) or drawn_at is None:
+            return True
+        return self.at.timestamp() - drawn_at < FASTEST_HUMAN.total_seconds()
+
+
+TRAPS = ("website", "drawn_at")
+
+
+def sign_moment(at: datetime) -> str:
+    return signing.Signer(salt=TRAP_SALT).sign(f"{at.timestamp():.0f}")
+
+
+def read_moment(signed: str) -> float | None:
+    """The signed moment in seconds since 1970, or None when it was tampered with."""
+    try:
+        return float(signing.Signer(salt=TRAP_SALT).unsign(signed))
+    except (signing.BadSignature, ValueError):
+        return None

@@ -1,0 +1,279 @@
+"""What templates need of the look: `{% load look %}`.
+
+Filters give plain text, so they also fit attributes, titles and mails. The tags for
+time give a `<time>` element, and plain text where autoescaping is off (text mails).
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django import template
+from django.apps import apps
+from django.forms import BaseForm, BoundField, CheckboxInput, Widget
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from association import formats, notices
+from association.addresses import absolute as full_address
+
+register = template.Library()
+
+ICONS = "icons/icons.svg"
+PEOPLE = "art/people.svg"
+PORTRAITS = 6
+LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
+
+
+# --- Filters: plain text -------------------------------------------------------
+
+
+def _quiet(write: Callable[..., str]) -> Callable[[Any], str]:
+    """An empty value is an empty text, as templates expect."""
+
+    def written(value: Any) -> str:
+        return "" if value is None or value == "" else write(value)
+
+    return written
+
+
+for _name, _write in {
+    "euros": formats.euros,
+    "day": formats.day,
+    "date_only": formats.date_only,
+    "moment": formats.moment,
+    "clock": formats.clock,
+    "at_clock": formats.at_clock,
+    "weekday": formats.weekday,
+    "month": formats.month,
+    "month_name": formats.month_name,
+    "in_fours": formats.in_fours,
+    "in_fives": formats.in_fives,
+    "absolute": full_address,
+}.items():
+    register.filter(_name, _quiet(_write))
+
+
+# --- Time elements ---------------------------------------------------------------
+
+
+def _element(context: Context, when: date, text: str) -> str:
+    """`<time>` in pages; the bare text where nothing is escaped, as in text mails."""
+    if not context.autoescape:
+        return text
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+        machine = when.isoformat(timespec="minutes")
+    else:
+        machine = when.isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, text)
+
+
+@register.simple_tag(takes_context=True)
+def time(context: Context, value: date | None, today: date | None = None) -> str:
+    """A day or a moment, whichever it is: `{% time event.starts_at %}`."""
+    if not value:
+        return ""
+    write = formats.moment if isinstance(value, datetime) else formats.day
+    return _element(context, value, write(value, today=today))  # type: ignore[operator]
+
+
+@register.simple_tag(takes_context=True)
+def span(
+    context: Context, start: datetime, end: datetime | None, today: date | None = None
+) -> str:
+    """`ma 14.12.2026 klo 18.00–19.30`"""
+    return _element(context, start, formats.span(start, end, today=today))
+
+
+@register.simple_tag(takes_context=True)
+def hours(context: Context, start: datetime, end: datetime | None = None) -> str:
+    """`klo 18.00–19.30`"""
+    return _element(context, start, formats.hours(start, end))
+
+
+@register.simple_tag(takes_context=True)
+def days(context: Context, first: date, last: date) -> str:
+    """`14.12.2026–10.1.2027`"""
+    return _element(context, first, formats.days(first, last))
+
+
+@register.simple_tag
+def leaf_of(when: date, *, full: bool = False) -> formats.Leaf:
+    """The three lines of components/leaf.html."""
+    on = timezone.localdate(when) if isinstance(when, datetime) else when
+    return formats.leaf(on, today=timezone.localdate(), full=full)
+
+
+@register.filter
+def machine_time(value: date) -> str:
+    """For a `datetime` attribute: ISO, in Helsinki time."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="minutes")
+    return value.isoformat()
+
+
+# --- Pictures ------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """One of icons/icons.svg: `{% icon "calendar" %}`. Decoration, never the only word."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"/></svg>',
+        static(ICONS),
+        name,
+    )
+
+
+@register.simple_tag
+def portrait(seed: int | str | None = 0) -> str:
+    """The drawn person who stands in for a missing photograph, the same for one seed."""
+    number = seed if isinstance(seed, int) else sum(str(seed or "").encode())
+    return format_html(
+        '<svg aria-hidden="true" focusable="false" viewBox="0 0 96 120">'
+        '<use href="{}#person-{}"/></svg>',
+        static(PEOPLE),
+        number % PORTRAITS + 1,
+    )
+
+
+# --- Forms ----------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def csrf_field(context: Context) -> str:
+    """The CSRF field also inside `{% include … only %}`, where `csrf_token` is lost."""
+    request = getattr(context, "request", None)
+    if request is None:
+        return ""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
+        get_token(request),
+    )
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a field of any form, with our class."""
+    widget = field.field.widget
+    given = widget.attrs.get("class", "")
+    attrs = {} if isinstance(widget, CheckboxInput) else {"class": f"input {given}"}
+    attrs = {key: value.strip() for key, value in attrs.items()}
+    if field.use_fieldset and field.aria_describedby:
+        attrs["aria-describedby"] = field.aria_describedby
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How components/field.html draws it: choices, one, hidden, group or line."""
+    widget: Widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, CheckboxInput):
+        return "one"
+    if getattr(widget, "input_type", "") in {"radio", "checkbox"}:
+        return "choices"
+    return "group" if field.use_fieldset else "line"
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """The id that a link in the error summary leads to."""
+    if kind(field) == "choices":
+        return f"{field.auto_id}_0"
+    if kind(field) == "group":
+        return str(field.auto_id) + "_0"
+    return field.id_for_label or str(field.auto_id)
+
+
+@register.filter
+def is_failed(form: object) -> bool:
+    """A form that was sent in and has something to put right."""
+    return isinstance(form, BaseForm) and form.is_bound and bool(form.errors)
+
+
+@register.filter
+def error_count(form: BaseForm) -> int:
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.simple_tag
+def error_prefix(*forms: object) -> str:
+    """`Virhe: ` for the page's title when one of these forms was sent in with errors."""
+    return f"{_('Error:')} " if any(is_failed(form) for form in forms) else ""
+
+
+# --- The page around ---------------------------------------------------------------
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """This page in each language.
+
+    A page that knows its translations gives `alternates` ({code: path}) in its
+    context; for other pages the address itself is translated.
+    """
+    request: HttpRequest | None = getattr(context, "request", None)
+    known: dict[str, str] = context.get("alternates") or {}
+    path = request.get_full_path() if request else "/"
+    current = translation.get_language()
+    return [
+        LanguageLink(code, name, known.get(code) or _in(code, path), code == current)
+        for code, name in LANGUAGE_NAMES.items()
+    ]
+
+
+def _in(code: str, path: str) -> str:
+    """The same address in another language, or that language's front page."""
+    url = translate_url(path, code)
+    is_current = code == translation.get_language()
+    if url != path or is_current:
+        return url
+    return "/" if code == "fi" else f"/{code}/"
+
+
+@register.simple_tag(takes_context=True)
+def site_notices(context: Context) -> str:
+    """What apps have registered to show at the top of every page (holidays)."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    if request is None:
+        return ""
+    found = notices.notices(request, timezone.now())
+    drawn = [render_to_string(n["template"], n["context"], request) for n in found]
+    return mark_safe("".join(drawn))
+
+
+@register.simple_tag(takes_context=True)
+def association(context: Context) -> object:
+    """Who we are, from the settings: `{% association as association %}`."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    if request is None or not apps.is_installed("association"):
+        return None
+    try:
+        model = apps.get_model("association", "AssociationSettings")
+    except LookupError:
+        return None
+    return model.load(request)
+
+
+@register.filter
+def get(mapping: dict[str, object], key: str) -> object:
+    return mapping.get(key)
