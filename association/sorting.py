@@ -6,6 +6,9 @@ finer levels.)
 """
 
 import unicodedata
+from typing import Any
+
+from django.db import models
 
 # The characters after z in ASCII stand for what comes after z in the alphabet.
 LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
@@ -23,3 +26,27 @@ def plain(letter: str) -> str:
     """The letter without its accent: é is sorted as e, š as s."""
     parts = unicodedata.normalize("NFKD", letter)
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+class NameKeyField(models.CharField[str, str]):
+    """The key of another field of the row, brought up to date whenever it is saved.
+
+    Bulk creation computes it, too; `QuerySet.update()` of the name must give both.
+    """
+
+    def __init__(self, *, of: str, **options: Any) -> None:
+        self.of = of
+        options.update(max_length=KEY_LENGTH, editable=False, db_index=True)
+        options.setdefault("default", "")
+        super().__init__(**options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        for fixed in ("max_length", "editable", "db_index"):
+            options.pop(fixed, None)
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001
+        key = name_key(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, key)
+        return key
