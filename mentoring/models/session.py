@@ -1,0 +1,127 @@
+import uuid
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+QUARTER = timedelta(minutes=15)
+
+
+class Channel(models.TextChoices):
+    REMOTE = "remote", _("Remotely")
+    ON_SITE = "on_site", _("On site")
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def ahead(self, at: datetime) -> Self:
+        return self.filter(cancelled_at=None, ends_at__gt=at).order_by("starts_at")
+
+    def of(self, user: User) -> Self:
+        """The sessions in which this person is one of the two."""
+        return self.filter(Q(mentor__user=user) | Q(mentee=user))
+
+    def with_people(self) -> Self:
+        return self.select_related("mentor__user", "mentee")
+
+
+class Session(models.Model):
+    """A meeting of a mentor and a mentee. The mentee may have no sign-in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mentor = models.ForeignKey(
+        "mentoring.Mentor", on_delete=models.PROTECT, related_name="sessions"
+    )
+    mentee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions_as_mentee",
+    )
+    mentee_name = models.CharField(_("mentee's name"), max_length=120)
+    mentee_email = models.EmailField(_("mentee's e-mail address"))
+    mentee_language = models.CharField(
+        _("mentee's language"), max_length=2, choices=settings.LANGUAGES, default="fi"
+    )
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    channel = models.CharField(_("how"), max_length=10, choices=Channel)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    wish = models.TextField(_("what to talk about"), max_length=1000, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    booked_at = models.DateTimeField(_("booked"))
+    changed_at = models.DateTimeField()
+    booked_by_mentor = models.BooleanField(_("booked by the mentor"), default=False)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    cancelled_by_mentor = models.BooleanField(
+        _("cancelled by the mentor"), default=False
+    )
+    cancelled_why = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects: ClassVar[SessionQuerySet] = SessionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} – {self.mentee_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mentoring:session", args=[self.pk])
+
+    @property
+    def uid(self) -> str:
+        """The UID of its calendar entry, the same from invitation to cancellation."""
+        return f"session-{self.pk}@mentorit"
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    def is_over(self, at: datetime) -> bool:
+        return self.ends_at <= at
+
+    def quarters(self) -> list[datetime]:
+        """The starts of the quarters of an hour that it takes."""
+        count = -(-(self.ends_at - self.starts_at) // QUARTER)
+        return [self.starts_at + number * QUARTER for number in range(count)]
+
+
+class SessionQuarter(models.Model):
+    """A taken quarter of an hour of a mentor: what makes a double booking impossible.
+
+    One row per mentor and quarter under a unique constraint refuses every overlap on
+    both databases, with no trigger and no extension. Cancelling removes the rows.
+    """
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="taken_quarters"
+    )
+    mentor = models.ForeignKey("mentoring.Mentor", on_delete=models.CASCADE)
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentor", "starts_at"],
+                name="one_session_of_a_mentor_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} {timezone.localtime(self.starts_at)}"
