@@ -87,7 +87,9 @@ def year_may_drop(on: date, today: date) -> bool:
     return on.year == today.year and abs(on - today) <= YEAR_MAY_DROP
 
 
-def date_only(on: date, *, today: date | None = None, language: str | None = None) -> str:
+def date_only(
+    on: date, *, today: date | None = None, language: str | None = None
+) -> str:
     """`14.12.2026`, in English `14 Dec 2026`; with `today` the year may drop."""
     drop = today is not None and year_may_drop(on, today)
     code = _language(language)
@@ -123,8 +125,10 @@ def _clock_word(language: str | None, english: str) -> str:
 def moment(
     at: datetime, *, today: date | None = None, language: str | None = None
 ) -> str:
-    """`ma 14.12.2026 klo 18.00`, `må 14.12.2026 kl. 18.00`, `Mon 14 Dec 2026 at 18:00`."""
-    return f"{day(at, today=today, language=language)} {at_clock(at, language=language)}"
+    """`ma 14.12.2026 klo 18.00`; sv `… kl. 18.00`; en `Mon 14 Dec 2026 at 18:00`."""
+    return (
+        f"{day(at, today=today, language=language)} {at_clock(at, language=language)}"
+    )
 
 
 def hours(start: datetime, end: datetime | None, *, language: str | None = None) -> str:

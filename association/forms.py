@@ -6,25 +6,31 @@ cuts a pasted text at `maxlength` without a word, so that attribute is taken awa
 the length is said in an error instead. Only spaces around a line of text are dropped.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core import signing, validators
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from association.form_sentences import (
+    BY_CODE,
+    INVALID,
+    REQUIRED,
+    OnlyVisible,
+    Sentence,
+    lookup,
+    own_sentences,
+    validate_address,
+)
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 5000
 FASTEST_HUMAN = timedelta(seconds=3)
 TRAP_SALT = "association.human-form"
-
-type Sentence = str | Promise
+TRAPS = ("website", "drawn_at")
 
 AUTOCOMPLETE = {
     "name": "name",
@@ -41,146 +47,24 @@ AUTOCOMPLETE = {
     "website": "url",
 }
 
-REQUIRED: list[tuple[type[forms.Field], Sentence]] = [
-    (forms.BooleanField, _("Tick this box to go on.")),
-    (forms.EmailField, _("Write your email address here.")),
-    (forms.FileField, _("Choose a file.")),
-    (forms.MultipleChoiceField, _("Choose at least one.")),
-    (forms.ModelMultipleChoiceField, _("Choose at least one.")),
-    (forms.ChoiceField, _("Choose one of these.")),
-    (forms.ModelChoiceField, _("Choose one of these.")),
-    (forms.Field, _("Fill this in.")),
-]
-
-INVALID: list[tuple[type[forms.Field], Sentence]] = [
-    (forms.EmailField, _("Check the address. Write it like name@example.com.")),
-    (forms.URLField, _("Check the address. Write it like https://example.com.")),
-    (forms.IntegerField, _("Write a whole number in figures, for example 12.")),
-    (forms.DecimalField, _("Write a number in figures, for example 12.50.")),
-    (forms.DateField, _("Write the date as day.month.year, for example 14.12.2026.")),
-    (forms.TimeField, _("Write the time as hours and minutes, for example 18.00.")),
-    (
-        forms.DateTimeField,
-        _("Write the date and the time, for example 14.12.2026 18.00."),
-    ),
-    (forms.FileField, _("The file did not come through. Choose it again.")),
-]
-
-BY_CODE: dict[str, Sentence] = {
-    "max_length": ngettext_lazy(
-        "This is %(show_value)d characters long. Shorten it to %(limit_value)d.",
-        "This is %(show_value)d characters long. Shorten it to %(limit_value)d.",
-        "show_value",
-    ),
-    "min_length": ngettext_lazy(
-        "Write at least %(limit_value)d character.",
-        "Write at least %(limit_value)d characters.",
-        "limit_value",
-    ),
-    "max_value": _("Write a number that is at most %(limit_value)s."),
-    "min_value": _("Write a number that is at least %(limit_value)s."),
-    "invalid_choice": _("That choice is not on offer any more. Choose another."),
-    "invalid_pk_value": _("That choice is not on offer any more. Choose another."),
-    "invalid_list": _("Choose from the list."),
-    "missing": _("Choose a file."),
-    "empty": _("The file is empty. Choose another."),
-    "invalid_image": _("This is not a picture we can open. Try a JPG or a PNG."),
-    "invalid_extension": _(
-        "We cannot take a file of this kind. These will do: %(allowed_extensions)s."
-    ),
-    "max_digits": _("The number has too many figures."),
-    "max_decimal_places": _("The number has too many decimals."),
-    "max_whole_digits": _("The number has too many figures."),
-}
-
-ONE_LINE = _("Write this on one line.")
-INVISIBLE = _(
-    "There is a character here that cannot be seen, after “%(before)s”. "
-    "Write that part again."
-)
-INVISIBLE_FIRST = _(
-    "This begins with a character that cannot be seen. Write the beginning again."
-)
-NO_AT = _("The address lacks an @ sign. Write it like name@example.com.")
-HAS_SPACE = _("There is a space in the address. Take it away.")
-NO_DOT = _("The end of the address is missing. Write it like name@example.com.")
-
 DATES = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y"]
 TIMES = ["%H.%M", "%H:%M", "%H"]
 INPUT_FORMATS: list[tuple[type[forms.Field], list[str]]] = [
-    (forms.DateTimeField, [f"{day}{gap}{time}" for day in DATES for gap in (" ", "T")
-                           for time in TIMES]),
+    (
+        forms.DateTimeField,
+        [f"{day}{gap}{time}" for day in DATES for gap in (" ", "T") for time in TIMES],
+    ),
     (forms.DateField, DATES),
     (forms.TimeField, TIMES),
 ]
 
-# These turn the reading direction, so that a text looks like another than it is.
-TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def is_unseen(character: str) -> bool:
-    """Control characters (NUL among them), lone surrogates, turned directions."""
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in TURNING
-
-
-class OnlyVisible:
-    """Refuse characters that cannot be seen; new lines only where they belong."""
-
-    def __init__(self, *, lines: bool) -> None:
-        self.lines = lines
-
-    def __call__(self, value: object) -> None:
-        text = str(value)
-        for place, character in enumerate(text):
-            if self.lines and character in "\r\n\t":
-                continue
-            if character in "\r\n":
-                raise ValidationError(ONE_LINE, code="one_line")
-            if is_unseen(character):
-                before = text[max(0, place - 20) : place].strip()
-                sentence = INVISIBLE if before else INVISIBLE_FIRST
-                raise ValidationError(
-                    sentence, code="invisible", params={"before": before}
-                )
-
-
-def validate_address(value: str) -> None:
-    """An email address, with what exactly is wrong with it."""
-    try:
-        validate_email(value)
-    except ValidationError as error:
-        sentence: Sentence = _lookup(INVALID, forms.EmailField()) or ""
-        if "@" not in value:
-            sentence = NO_AT
-        elif any(character.isspace() for character in value):
-            sentence = HAS_SPACE
-        elif "." not in value.rpartition("@")[2]:
-            sentence = NO_DOT
-        raise ValidationError(sentence, code="address") from error
-
-
-def _lookup(
-    table: list[tuple[type[forms.Field], Sentence]], field: forms.Field
-) -> Sentence | None:
-    return next((text for kind, text in table if isinstance(field, kind)), None)
-
-
-def _own_sentences(field: forms.Field) -> set[str]:
-    """The codes whose sentences the form's author wrote; those stay."""
-    given: dict[str, Sentence] = {}
-    for kind in reversed(type(field).__mro__):
-        given.update(getattr(kind, "default_error_messages", {}))
-    return {
-        code for code, text in field.error_messages.items() if given.get(code) != text
-    }
-
 
 def make_kind(field: forms.Field) -> None:
     """Give a field our sentences wherever its author wrote none."""
-    kept = _own_sentences(field)
+    kept = own_sentences(field)
     ours: dict[str, Sentence] = {**BY_CODE}
     for code, table in (("required", REQUIRED), ("invalid", INVALID)):
-        sentence = _lookup(table, field)
+        sentence = lookup(table, field)
         if sentence is not None:
             ours[code] = sentence
     for code, sentence in ours.items():
@@ -311,9 +195,6 @@ class HumanForm(Form):
         if self.data.get(self.add_prefix("website")) or drawn_at is None:
             return True
         return self.at.timestamp() - drawn_at < FASTEST_HUMAN.total_seconds()
-
-
-TRAPS = ("website", "drawn_at")
 
 
 def sign_moment(at: datetime) -> str:

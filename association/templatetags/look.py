@@ -6,31 +6,31 @@ time give a `<time>` element, and plain text where autoescaping is off (text mai
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import template
 from django.apps import apps
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput, Widget
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import translate_url
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from association import formats, notices
 from association.addresses import absolute as full_address
+from association.language_links import LanguageLink, links_from
 
 register = template.Library()
 
 ICONS = "icons/icons.svg"
 PEOPLE = "art/people.svg"
 PORTRAITS = 6
-LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 
 
 # --- Filters: plain text -------------------------------------------------------
@@ -53,6 +53,7 @@ for _name, _write in {
     "clock": formats.clock,
     "at_clock": formats.at_clock,
     "weekday": formats.weekday,
+    "short_weekday": formats.short_weekday,
     "month": formats.month,
     "month_name": formats.month_name,
     "in_fours": formats.in_fours,
@@ -126,7 +127,7 @@ def machine_time(value: date) -> str:
 
 @register.simple_tag
 def icon(name: str) -> str:
-    """One of icons/icons.svg: `{% icon "calendar" %}`. Decoration, never the only word."""
+    """One of icons/icons.svg: `{% icon "calendar" %}`, beside a word."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"/></svg>',
@@ -137,7 +138,7 @@ def icon(name: str) -> str:
 
 @register.simple_tag
 def portrait(seed: int | str | None = 0) -> str:
-    """The drawn person who stands in for a missing photograph, the same for one seed."""
+    """The drawn person in place of a photograph, the same one for one seed."""
     number = seed if isinstance(seed, int) else sum(str(seed or "").encode())
     return format_html(
         '<svg aria-hidden="true" focusable="false" viewBox="0 0 96 120">'
@@ -210,44 +211,19 @@ def error_count(form: BaseForm) -> int:
 
 @register.simple_tag
 def error_prefix(*forms: object) -> str:
-    """`Virhe: ` for the page's title when one of these forms was sent in with errors."""
+    """`Virhe: ` for the title when one of these forms has something to put right."""
     return f"{_('Error:')} " if any(is_failed(form) for form in forms) else ""
 
 
 # --- The page around ---------------------------------------------------------------
 
 
-class LanguageLink(NamedTuple):
-    code: str
-    name: str
-    url: str
-    is_current: bool
-
-
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
-    """This page in each language.
-
-    A page that knows its translations gives `alternates` ({code: path}) in its
-    context; for other pages the address itself is translated.
-    """
+    """This page in each language; `alternates` in the context where it knows them."""
     request: HttpRequest | None = getattr(context, "request", None)
-    known: dict[str, str] = context.get("alternates") or {}
     path = request.get_full_path() if request else "/"
-    current = translation.get_language()
-    return [
-        LanguageLink(code, name, known.get(code) or _in(code, path), code == current)
-        for code, name in LANGUAGE_NAMES.items()
-    ]
-
-
-def _in(code: str, path: str) -> str:
-    """The same address in another language, or that language's front page."""
-    url = translate_url(path, code)
-    is_current = code == translation.get_language()
-    if url != path or is_current:
-        return url
-    return "/" if code == "fi" else f"/{code}/"
+    return links_from(path, context.get("alternates") or {})
 
 
 @register.simple_tag(takes_context=True)
@@ -264,9 +240,16 @@ def site_notices(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def association(context: Context) -> object:
     """Who we are, from the settings: `{% association as association %}`."""
-    request: HttpRequest | None = getattr(context, "request", None)
-    if request is None or not apps.is_installed("association"):
-        return None
+    return _association(getattr(context, "request", None))
+
+
+@register.simple_tag(takes_context=True)
+def association_name(context: Context) -> str:
+    """Our name, also in mails, which have no request."""
+    return str(getattr(_association(getattr(context, "request", None)), "name", ""))
+
+
+def _association(request: HttpRequest | None) -> object:
     try:
         model = apps.get_model("association", "AssociationSettings")
     except LookupError:
@@ -277,3 +260,29 @@ def association(context: Context) -> object:
 @register.filter
 def get(mapping: dict[str, object], key: str) -> object:
     return mapping.get(key)
+
+
+@register.filter
+def at(row: list[object], index: int) -> object:
+    return row[index] if index < len(row) else ("", "")
+
+
+@register.filter
+def minus(number: int, other: int) -> int:
+    return int(number) - int(other)
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """The pages to offer; None stands for those left out."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, number: int, name: str = "") -> str:
+    """The address of a page of a list; what else was asked for stays."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[name or "p"] = str(number)
+    return f"?{query.urlencode()}"

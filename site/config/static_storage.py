@@ -15,7 +15,9 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/site.css"
-IMPORT = re.compile(r'^@import "(?P<file>[^"/:]+)"(?: layer\((?P<layer>\w+)\))?;$', re.M)
+IMPORT = re.compile(
+    r'^@import "(?P<file>[^"/:]+)"(?: layer\((?P<layer>\w+)\))?;$', re.M
+)
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
 
 type Found = dict[str, tuple[Storage, str]]
@@ -25,7 +27,10 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Files under names that change with their content, compressed."""
 
     def post_process(
-        self, paths: Found, dry_run: bool = False, **options: Any
+        self,
+        paths: Found,
+        dry_run: bool = False,  # noqa: FBT001, FBT002  (Django's own signature)
+        **options: Any,
     ) -> Iterator[Any]:
         if STYLESHEET in paths and not dry_run:
             whole = flattened(STYLESHEET, paths)
