@@ -103,7 +103,7 @@ PRIVACY = Page(
                 "You get e-mail from us",
                 "Address, subject, message and time",
                 "So that it is surely sent, and only once. Legitimate interest.",
-                "At most 3 months",
+                "At most 12 months",
             ),
             (
                 "You read the pages",

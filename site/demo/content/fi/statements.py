@@ -107,7 +107,7 @@ PRIVACY = Page(
                 "Saat meiltä sähköpostia",
                 "Osoite, aihe, viesti ja lähetyksen aika",
                 "Jotta viesti lähtee varmasti ja vain kerran. Oikeutettu etu.",
-                "Enintään 3 kuukautta lähettämisestä",
+                "Enintään 12 kuukautta lähettämisestä",
             ),
             (
                 "Selaat sivuja",

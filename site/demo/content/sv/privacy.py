@@ -107,7 +107,7 @@ PRIVACY = Page(
                     "För att meddelandet säkert ska komma fram och bara en gång. "
                     "Berättigat intresse."
                 ),
-                "Högst 3 månader",
+                "Högst 12 månader",
             ),
             (
                 "Du läser sidorna",
