@@ -3,3 +3,18 @@ from django.apps import AppConfig
 
 class PaymentsConfig(AppConfig):
     name = "payments"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from accounts.read_only import ReadOnlyPolicy
+        from payments import admin_cards, checks, declarations, jobs, my_section
+        from payments.models import Bill, Payment, StripeEvent
+
+        for model in (Bill, Payment, StripeEvent):
+            register_permission_policy(model, ReadOnlyPolicy(model))
+        checks.register_all()
+        declarations.declare_all()
+        my_section.register_all()
+        admin_cards.register_all()
+        jobs.register_all()

@@ -4,6 +4,7 @@ Rules: Finance Finland's guides to reference numbers and ISO 11649.
 """
 
 import secrets
+from datetime import date
 from itertools import cycle
 
 SHORTEST, LONGEST = 4, 20
@@ -47,15 +48,6 @@ def is_reference(text: str) -> bool:
     return len(digits) >= SHORTEST and check_digit(digits[:-1]) == digits[-1]
 
 
-def grouped(reference: str) -> str:
-    """As printed, in fives from the right: `1234561` → `12 34561`."""
-    digits = plain(reference)
-    first = len(digits) % 5
-    groups = [digits[:first]] if first else []
-    groups += [digits[at : at + 5] for at in range(first, len(digits), 5)]
-    return " ".join(groups)
-
-
 def make_rf(body: str) -> str:
     """The RF reference of a viitenumero or another body of at most 21 signs."""
     body = "".join(body.split()).upper().lstrip("0")
@@ -77,12 +69,6 @@ def is_rf(text: str) -> bool:
     )
 
 
-def in_fours(code: str) -> str:
-    """An IBAN or RF reference as printed: `FI37 1590 3000 0007 76`."""
-    code = "".join(code.split()).upper()
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
-
-
 def _number(text: str) -> int:
     """Letters become two digits, A=10 … Z=35, as mod 97 of ISO 7064 wants."""
     return int("".join(str(int(sign, 36)) for sign in text))
@@ -94,3 +80,23 @@ def _is_digits(text: str) -> bool:
 
 def _is_alphanumeric(text: str) -> bool:
     return text.isascii() and text.isalnum()
+
+
+def virtual_barcode(iban: str, cents: int, reference: str, due_on: date) -> str:
+    """The 54 digits a bank reads as a whole bill (pankkiviivakoodi, version 4).
+
+    A sum of a million euros or more is left open, as the guide says. ValueError for
+    an account that is not Finnish or has a wrong check.
+    """
+    amount = f"{cents:08}" if 0 < cents < 100_000_000 else "0" * 8
+    number = plain(reference).zfill(LONGEST)
+    return f"4{_account_digits(iban)}{amount}000{number}{due_on:%y%m%d}"
+
+
+def _account_digits(iban: str) -> str:
+    iban = "".join(iban.split()).upper()
+    if len(iban) != 18 or not iban.startswith("FI") or not _is_digits(iban[2:]):
+        raise ValueError(f"{iban!r} is not a Finnish account.")
+    if _number(iban[4:] + iban[:4]) % 97 != 1:
+        raise ValueError(f"{iban!r} has a wrong check.")
+    return iban[2:]

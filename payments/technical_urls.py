@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""Addresses that never change."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from payments.stripe_webhook import stripe_webhook
+
+urlpatterns = [
+    path("stripe/webhook/", stripe_webhook, name="stripe_webhook"),
+]

@@ -1,5 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from payments import views
 
 app_name = "payments"
 
-urlpatterns: list[URLPattern] = []
+# A token has only letters, digits, - and _, as a slug.
+urlpatterns = [
+    path(_("bill/<slug:token>/"), views.show_bill, name="bill"),
+    path(_("bill/<slug:token>/pay/"), views.pay, name="pay"),
+    path(_("bill/<slug:token>/paid/"), views.returned, name="returned"),
+    path(_("bill/<slug:token>/not-paid/"), views.cancelled, name="cancelled"),
+    path(_("receipt/<slug:token>/"), views.show_receipt, name="receipt"),
+]

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from association import formats
 from payments import purposes, references
 from payments.models.final import FinalModel, FinalQuerySet
 
@@ -147,10 +147,10 @@ class Bill(FinalModel):
     def is_overdue(self, on: date) -> bool:
         return self.withdrawn_at is None and not self.is_covered and self.due_on < on
 
-    @cached_property
+    @property
     def reference_grouped(self) -> str:
-        return references.grouped(self.reference)
+        return formats.in_fives(self.reference)
 
-    @cached_property
+    @property
     def reference_rf(self) -> str:
-        return references.in_fours(references.make_rf(self.reference))
+        return formats.in_fours(references.make_rf(self.reference))

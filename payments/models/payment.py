@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payments.models.attempt import PaymentAttempt
@@ -102,6 +103,15 @@ class Payment(FinalModel):
     def rest_cents(self) -> int:
         """What is here and on no bill: an overpayment or unmatched money."""
         return self.amount_cents - self.taken_back_cents - self.allocated_cents
+
+    @property
+    def why_unmatched(self) -> str:
+        """Why some of it is on no bill; empty when all of it is."""
+        if self.rest_cents <= 0:
+            return ""
+        if self.mismatch:
+            return self.get_mismatch_display()
+        return gettext("More was paid than the bill asked")
 
 
 class TakenBack(FinalModel):

@@ -1,0 +1,29 @@
+"""What of the money waits for the treasurer, on the admin's front page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import admin_front
+from accounts.admin_front import Card
+from payments.models import Payment, StripeEvent
+
+
+def register_all() -> None:
+    admin_front.register(
+        Card(
+            key="unmatched-money",
+            permission="payments.view_payment",
+            title=_("Payments that are on no bill"),
+            count=Payment.objects.unmatched().count,
+            url=lambda: reverse("payments_unmatched:index"),
+        )
+    )
+    admin_front.register(
+        Card(
+            key="failed-stripe-events",
+            permission="payments.view_stripeevent",
+            title=_("Stripe events that failed"),
+            count=StripeEvent.objects.failed().count,
+            url=lambda: reverse("stripe_events:index") + "?state=failed",
+        )
+    )

@@ -1,0 +1,267 @@
+"""The money in the admin: only to look at, and to export."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from accounts.read_only import ReadOnlyViewSet
+from association import formats
+from payments import purposes
+from payments.models import Bill, Payment, StripeEvent
+
+
+class Cents(Column):
+    """A sum of money, at the right edge."""
+
+    def get_value(self, instance: Any) -> str:
+        return formats.euros(super().get_value(instance))
+
+
+class StateFilter(django_filters.ChoiceFilter):
+    """One of the named states of a list; `choices` and `find` come from the list."""
+
+    def __init__(self, find: Any, choices: Any, **kwargs: Any) -> None:
+        self.find = find
+        super().__init__(label=_("State"), choices=choices, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        return qs.filter(pk__in=self.find(value).order_by().values("pk"))
+
+
+BILL_STATES = [
+    ("open", _("Open")),
+    ("overdue", _("The due date has passed")),
+    ("paid", _("Paid")),
+    ("withdrawn", _("Withdrawn")),
+]
+
+
+def bills_in_state(state: str) -> QuerySet[Bill]:
+    match state:
+        case "open":
+            return Bill.objects.uncovered()
+        case "overdue":
+            return Bill.objects.overdue(timezone.localdate())
+        case "paid":
+            return Bill.objects.covered()
+        case _:
+            return Bill.objects.filter(withdrawn_at__isnull=False)
+
+
+class PurposeFilter(django_filters.ChoiceFilter):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Purpose"), choices=purposes.names, **kwargs)
+
+
+class BillFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    state = StateFilter(bills_in_state, BILL_STATES)
+    purpose = PurposeFilter()
+    due_on = django_filters.DateFromToRangeFilter(label=_("Due date"))
+
+    class Meta:
+        model = Bill
+        fields = ["state", "purpose"]
+
+
+class BillIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Bill]:
+        bills: QuerySet[Bill] = super().get_base_queryset()
+        return bills.with_state()  # type: ignore[attr-defined,no-any-return]
+
+
+class BillInspectView(InspectView):
+    template_name = "payments/admin/bill.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        bill: Bill = self.object
+        return {
+            **super().get_context_data(**kwargs),
+            "bill": bill,
+            "allocations": bill.allocations.select_related("payment", "cause"),
+            "attempts": bill.attempts.all(),
+            "receipts": bill.receipts.select_related("series"),
+        }
+
+
+class BillViewSet(ReadOnlyViewSet):
+    """Whatever has been asked for, paid or not."""
+
+    model = Bill
+    name = "payments_bills"
+    icon = "doc-full"
+    menu_label = _("Bills")
+    menu_name = "bills"
+    index_view_class = BillIndexView
+    inspect_view_class = BillInspectView
+    list_display = [
+        "payer_name",
+        Column("title", label=_("For")),
+        Cents("amount_cents", label=_("Sum"), sort_key="amount_cents"),
+        Cents("open_cents", label=_("Open")),
+        "due_on",
+        Column("reference_grouped", label=_("Reference number")),
+    ]
+    list_export = [
+        "payer_name", "payer_email", "title", "amount_cents", "paid_cents",
+        "open_cents", "due_on", "reference", "created_at", "withdrawn_at",
+    ]  # fmt: skip
+    export_filename = "bills"
+    search_fields: Sequence[str] = ["payer_name", "payer_email", "reference"]
+    ordering = "-created_at"
+    filterset_class = BillFilterSet
+    inspect_view_fields = [
+        "payer_name", "payer_email", "language", "due_on", "created_at",
+        "withdrawn_at",
+    ]  # fmt: skip
+
+
+class PaymentFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    paid_at = django_filters.DateFromToRangeFilter(label=_("Paid"))
+
+    class Meta:
+        model = Payment
+        fields = ["provider", "paid_at"]
+
+
+class PaymentIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Payment]:
+        payments = Payment.objects.with_state()
+        return payments.select_related("attempt__bill")
+
+
+class PaymentInspectView(InspectView):
+    template_name = "payments/admin/payment.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        payment: Payment = self.object
+        return {
+            **super().get_context_data(**kwargs),
+            "payment": payment,
+            "allocations": payment.allocations.select_related("bill", "cause"),
+            "taken_back": payment.taken_back.all(),
+            "fees": payment.fees.all(),
+        }
+
+
+PAYER = Column("attempt.bill.payer_name", label=_("Payer"))
+RECEIVED = [
+    "provider_id", "provider", "amount_cents", "currency", "taken_back_cents",
+    "allocated_cents", "rest_cents", "paid_at", "method", "livemode", "why_unmatched",
+]  # fmt: skip
+
+
+class PaymentViewSet(ReadOnlyViewSet):
+    """All money that has come in."""
+
+    model = Payment
+    name = "payments_received"
+    icon = "download"
+    menu_label = _("Payments")
+    menu_name = "payments-received"
+    index_view_class = PaymentIndexView
+    inspect_view_class = PaymentInspectView
+    list_display = [
+        "paid_at",
+        PAYER,
+        Cents("amount_cents", label=_("Sum"), sort_key="amount_cents"),
+        Cents("taken_back_cents", label=_("Given back")),
+        "get_provider_display",
+        "method",
+    ]
+    list_export = RECEIVED
+    export_filename = "payments"
+    search_fields: Sequence[str] = [
+        "provider_id", "attempt__bill__payer_name", "attempt__bill__reference",
+    ]  # fmt: skip
+    ordering = "-paid_at"
+    filterset_class = PaymentFilterSet
+    inspect_view_fields = [
+        "provider_id", "provider", "paid_at", "recorded_at", "method", "currency",
+        "livemode",
+    ]  # fmt: skip
+
+
+class Age(Column):
+    """How many days something has waited."""
+
+    def get_value(self, instance: Any) -> int:
+        return int((timezone.now() - super().get_value(instance)).days)
+
+
+class UnmatchedIndexView(PaymentIndexView):
+    def get_base_queryset(self) -> QuerySet[Payment]:
+        return Payment.objects.unmatched().select_related("attempt__bill")
+
+
+class UnmatchedViewSet(PaymentViewSet):
+    """Money on no bill: each waits for a decision, the oldest first."""
+
+    name = "payments_unmatched"
+    icon = "warning"
+    menu_label = _("Waiting for a bill")
+    menu_name = "payments-unmatched"
+    index_view_class = UnmatchedIndexView
+    list_display = [
+        "paid_at",
+        Age("paid_at", label=_("Days waited")),
+        PAYER,
+        Cents("rest_cents", label=_("On no bill")),
+        Column("why_unmatched", label=_("Reason")),
+        "provider_id",
+    ]
+    export_filename = "unmatched-payments"
+    ordering = "paid_at"
+
+
+EVENT_STATES = [("failed", _("Failed")), ("handled", _("Handled"))]
+
+
+def events_in_state(state: str) -> QuerySet[StripeEvent]:
+    if state == "failed":
+        return StripeEvent.objects.failed()
+    return StripeEvent.objects.filter(handled_at__isnull=False)
+
+
+class StripeEventFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    state = StateFilter(events_in_state, EVENT_STATES)
+
+    class Meta:
+        model = StripeEvent
+        fields = ["state"]
+
+
+class StripeEventViewSet(ReadOnlyViewSet):
+    """What Stripe has told us, and what of it failed here."""
+
+    model = StripeEvent
+    name = "stripe_events"
+    icon = "history"
+    menu_label = _("Stripe events")
+    menu_name = "stripe-events"
+    list_display = ["type", "received_at", "handled_at", "failures", "error"]
+    list_export = ["id", "type", "created_at", "received_at", "handled_at", "error"]
+    export_filename = "stripe-events"
+    search_fields: Sequence[str] = ["id", "type", "error"]
+    ordering = "-received_at"
+    filterset_class = StripeEventFilterSet
+    inspect_view_fields = [
+        "id", "type", "created_at", "received_at", "handled_at", "failures", "error",
+    ]  # fmt: skip
+
+
+class MoneyViewSetGroup(ViewSetGroup):
+    menu_label = _("Money")
+    menu_icon = "calendar-alt"
+    menu_name = "money"
+    menu_order = 400
+    items = (BillViewSet, PaymentViewSet, UnmatchedViewSet, StripeEventViewSet)

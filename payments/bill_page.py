@@ -1,0 +1,129 @@
+"""What the page of a bill tells: its state, and what happened just now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from association.addresses import absolute
+from payments import references
+from payments.checkout import SMALLEST_CENTS
+from payments.models import Bill, Payment, PaymentAttempt, Receipt
+from payments.payee import Payee, payee
+from payments.stripe_client import is_configured
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to know, in plain words."""
+
+    kind: str
+    title: str | Promise
+    text: str | Promise
+
+
+# The query `state` names one of these; whatever else it says is not shown.
+NOTICES = {
+    "not-paid": Notice(
+        "",
+        _("You came back without paying"),
+        _("Nothing has been charged. You can pay whenever it suits you."),
+    ),
+    "declined": Notice(
+        "warn",
+        _("The bank declined the payment"),
+        _(
+            "Nothing has been charged. Try again, with another card or MobilePay, "
+            "or pay by bank transfer."
+        ),
+    ),
+    "waiting": Notice(
+        "",
+        _("We are waiting to hear about your payment"),
+        _(
+            "If you have paid, you need not do anything: this page and an e-mail "
+            "will tell when the payment has come. Do not pay again yet."
+        ),
+    ),
+    "unavailable": Notice(
+        "warn",
+        _("The payment service does not answer just now"),
+        _(
+            "Nothing has been charged. Try again in a moment, or pay by bank "
+            "transfer with the details below."
+        ),
+    ),
+}
+CLOSED = Notice(
+    "",
+    _("The earlier payment page has closed"),
+    _("It was open for a day and nothing was charged. You can begin anew."),
+)
+
+
+@dataclass(frozen=True)
+class BillPage:
+    bill: Bill
+    today: date
+    notice: Notice | None
+    payee: Payee
+    receipts: list[Receipt]
+    overpaid_cents: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.bill.withdrawn_at is None and not self.bill.is_covered
+
+    @property
+    def can_pay_online(self) -> bool:
+        is_enough = self.bill.open_cents >= SMALLEST_CENTS
+        return self.is_open and is_enough and is_configured()
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.bill.is_overdue(self.today)
+
+    @property
+    def barcode(self) -> str:
+        """The virtual bar code, where the account is a Finnish one."""
+        bill = self.bill
+        try:
+            return references.virtual_barcode(
+                self.payee.iban, bill.open_cents, bill.reference, bill.due_on
+            )
+        except ValueError:
+            return ""
+
+    @property
+    def receipt_url(self) -> str:
+        """The receipt of the payment that stands."""
+        payments = [row for row in self.receipts if not row.is_refund]
+        return payments[-1].get_absolute_url() if payments else ""
+
+    @property
+    def address(self) -> str:
+        return absolute(self.bill.get_absolute_url())
+
+
+def bill_page(bill: Bill, *, state: str, today: date) -> BillPage:
+    """The facts of the page. `state` is what the way here says has just happened."""
+    is_open = bill.withdrawn_at is None and not bill.is_covered
+    payments = Payment.objects.unmatched().filter(attempt__bill=bill)
+    return BillPage(
+        bill=bill,
+        today=today,
+        notice=_notice(bill, state) if is_open else None,
+        payee=payee(),
+        receipts=list(bill.receipts.select_related("series").order_by("issued_at")),
+        overpaid_cents=sum(payment.rest_cents for payment in payments),
+    )
+
+
+def _notice(bill: Bill, state: str) -> Notice | None:
+    if state in NOTICES:
+        return NOTICES[state]
+    last = bill.attempts.first()
+    if last is not None and last.ended_as == PaymentAttempt.End.EXPIRED:
+        return CLOSED
+    return None

@@ -1,0 +1,24 @@
+"""The hourly comparison with Stripe."""
+
+from datetime import datetime, timedelta
+
+from accounts.timed_jobs import Job, register
+from payments.reconciling import reconcile
+from payments.stripe_client import is_configured
+
+
+class DifferenceError(Exception):
+    """Our rows and Stripe's differ; the message names them."""
+
+
+def reconcile_hourly(at: datetime) -> str:
+    if not is_configured():
+        return "Stripe is not in use."
+    report = reconcile(at=at)
+    if report.differences:
+        raise DifferenceError("; ".join(report.differences))
+    return str(report)
+
+
+def register_all() -> None:
+    register(Job("reconcile-stripe", reconcile_hourly, every=timedelta(hours=1)))

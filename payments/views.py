@@ -1,0 +1,83 @@
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from payments.bill_page import bill_page
+from payments.checkout import CheckoutError, look_again, start_checkout
+from payments.models import Bill, PaymentAttempt, Receipt
+from payments.private_pages import leads_to_stripe, private_page
+from payments.receipt_page import receipt_page
+from payments.stripe_facts import SessionFacts
+
+
+class HttpResponseSeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+@require_safe
+@private_page
+@leads_to_stripe
+def show_bill(request: HttpRequest, token: str) -> HttpResponse:
+    bill = get_object_or_404(Bill.objects.with_state(), token=token)
+    state = request.GET.get("state", "")
+    page = bill_page(bill, state=state, today=timezone.localdate())
+    return render(request, "payments/bill.html", {"page": page, "bill": bill})
+
+
+# The token is the proof and no cookie adds to it. Besides, with no-referrer browsers
+# send `Origin: null`, which Django's check would refuse.
+@csrf_exempt
+@require_POST
+@private_page
+def pay(request: HttpRequest, token: str) -> HttpResponse:
+    bill = get_object_or_404(Bill, token=token)
+    language = get_language() or bill.language
+    try:
+        address = start_checkout(bill, language=language, at=timezone.now())
+    except CheckoutError:
+        return _to_bill(bill, "unavailable")
+    return HttpResponseSeeOther(address) if address else _to_bill(bill)
+
+
+@require_safe
+@private_page
+def returned(request: HttpRequest, token: str) -> HttpResponse:
+    """Back from paying: record it without waiting for the webhook, then show."""
+    bill = get_object_or_404(Bill, token=token)
+    session_id = request.GET.get("session", "").replace("\0", "")
+    attempt = bill.attempts.filter(session_id=session_id).first()
+    session = _look(attempt)
+    is_settled = session is not None and session.is_paid
+    return _to_bill(bill, "" if is_settled or attempt is None else "waiting")
+
+
+@require_safe
+@private_page
+def cancelled(request: HttpRequest, token: str) -> HttpResponse:
+    """Back without paying; perhaps the card was declined, perhaps it was paid."""
+    bill = get_object_or_404(Bill, token=token)
+    session = _look(bill.attempts.first())
+    if session is not None and session.is_declined and session.is_open:
+        return _to_bill(bill, "declined")
+    return _to_bill(bill, "not-paid")
+
+
+@require_safe
+@private_page
+def show_receipt(request: HttpRequest, token: str) -> HttpResponse:
+    receipts = Receipt.objects.select_related("series", "bill")
+    receipt = get_object_or_404(receipts, token=token)
+    page = receipt_page(receipt)
+    return render(request, "payments/receipt.html", {"page": page})
+
+
+def _look(attempt: PaymentAttempt | None) -> SessionFacts | None:
+    return attempt and look_again(attempt, at=timezone.now())
+
+
+def _to_bill(bill: Bill, state: str = "") -> HttpResponse:
+    query = f"?state={state}" if state else ""
+    return HttpResponseSeeOther(bill.get_absolute_url() + query)
