@@ -29,6 +29,7 @@ KEYWORDS: dict[str, Any] = {
 }
 LANGUAGES = ["fi", "sv"]
 PLURALS = "nplurals=2; plural=(n != 1);"
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}", re.IGNORECASE)
 
 type Found = tuple[str, int, str | tuple[str, ...], str | None]
@@ -125,6 +126,8 @@ def collect() -> Catalog:
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
             text = templatize(text, origin=str(path))
+            # What is left has a template's indentation, which Python would refuse.
+            text = INDENTATION.sub("", text)
         for _line, message, context in find(text):
             template.add(message, context=context)
     return template
