@@ -125,12 +125,17 @@ def collect() -> Catalog:
     for path in sources():
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            text = templatize(text, origin=str(path))
+            text = unindented(templatize(text, origin=str(path)))
             # What is left has a template's indentation, which Python would refuse.
             text = INDENTATION.sub("", text)
         for _line, message, context in find(text):
             template.add(message, context=context)
     return template
+
+
+def unindented(text: str) -> str:
+    """A template's indentation means nothing, to Python it would."""
+    return "\n".join(line.strip() for line in text.splitlines())
 
 
 def find(text: str) -> Iterator[tuple[int, Any, str | None]]:
