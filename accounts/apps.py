@@ -1,5 +1,34 @@
+from datetime import time, timedelta
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from accounts import (
+            admin_cards,
+            cleaning,
+            declarations,
+            my_sections,
+            rate_limits,
+            roles,
+        )
+        from accounts.models import Officer, OutboxMail
+        from accounts.read_only import ReadOnlyPolicy
+        from accounts.timed_jobs import Job, register
+        from association.public_changes import watch
+
+        post_migrate.connect(roles.after_migrate, dispatch_uid="accounts.roles")
+        register_permission_policy(OutboxMail, ReadOnlyPolicy(OutboxMail))
+        watch(Officer)
+        declarations.declare_all()
+        my_sections.register_all()
+        admin_cards.register_all()
+        register(Job("sessions", cleaning.remove_old_sessions, at=time(3, 10)))
+        register(Job("old-mails", cleaning.remove_old_mails, at=time(3, 20)))
+        register(Job("rate-limits", rate_limits.remove_old, every=timedelta(hours=1)))

@@ -1,10 +1,29 @@
 """Every mail is a function that calls `make_message`; nobody calls `.send()`."""
 
+import uuid
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts import outbox
+from accounts.models import User
+
+# What changed in how somebody signs in, by the names allauth gives to it.
+CHANGES = {
+    "totp_activated": _("An authenticator app was taken into use."),
+    "totp_deactivated": _("The authenticator app was turned off."),
+    "webauthn_added": _("A passkey was added."),
+    "webauthn_removed": _("A passkey was removed."),
+    "recovery_codes_generated": _("New recovery codes were made."),
+    "reset": _(
+        "The association's administrator removed your passkeys, authenticator app "
+        "and recovery codes, and ended your sessions."
+    ),
+}
 
 
 def make_message(
@@ -19,3 +38,20 @@ def make_message(
     message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to])
     message.attach_alternative(html, "text/html")
     return message
+
+
+def sign_in_code(user: User, code: str) -> EmailMultiAlternatives:
+    """The code itself. It is sent with `outbox.send_now`, never put in the outbox."""
+    return make_message("sign-in-code", user.email, user.language, {"code": code})
+
+
+def unknown_address(email: str, language: str) -> EmailMultiAlternatives:
+    """To an address nobody signs in with: told to its owner, and to nobody else."""
+    return make_message("sign-in-unknown", email, language, {"email": email})
+
+
+def tell_of_change(user: User, change: str, *, at: datetime) -> None:
+    """Put in the outbox that `change` (a key of CHANGES) was made to the sign-in."""
+    context = {"user": user, "change": CHANGES[change], "at": at}
+    message = make_message("sign-in-changed", user.email, user.language, context)
+    outbox.add(message, key=f"sign-in-changed-{uuid.uuid4()}")

@@ -70,6 +70,13 @@ def send_now(message: EmailMessage) -> None:
     message.send(using="smtp")
 
 
+def send_again(row: OutboxMail, *, at: datetime) -> None:
+    """Try a mail once more from the beginning, whatever became of it."""
+    row.sent_at = row.given_up_at = None
+    row.error, row.tries, row.next_try_at = "", 0, at
+    row.save(update_fields=["sent_at", "given_up_at", "error", "tries", "next_try_at"])
+
+
 def send_due(at: datetime, *, limit: int = BATCH) -> int:
     """Send the mails whose time has come; answers how many went out."""
     keys = OutboxMail.objects.due(at).values_list("pk", flat=True)[:limit]

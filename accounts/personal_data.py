@@ -1,27 +1,61 @@
 """The registry of personal data: what we hold of whom, why, and for how long.
 
-Every model of ours is in it, as personal or as not; a test fails on anything
-undeclared. Export and erasure read the same rows.
+Every model of ours is in it, as personal or as not, and every model of the libraries
+we use, since they keep copies (revisions, logs, sessions, task results). A test fails
+on anything undeclared and says what to write. Export and erasure read the same rows.
+
+    # in AppConfig.ready() of the app:
+    declare(
+        Member,
+        subject="email",
+        fields=("name", "email", "municipality"),
+        others=("public_id",),
+        why=_("The law wants a register of members."),
+        kept=_("Ten years after the membership ends."),
+    )
+    not_personal(Municipality, _("Public facts about municipalities."))
 """
 
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.functional import Promise
+
+type Words = str | Promise
+
+# Fields of these kinds can hold what somebody wrote about somebody.
+WRITTEN = (
+    models.CharField,
+    models.TextField,
+    models.JSONField,
+    models.BinaryField,
+    models.FileField,
+    models.GenericIPAddressField,
+)
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """`subject` is the look-up that leads from a row to the person's e-mail address."""
+    """`subject` is the look-up that leads from a row to the person's e-mail address.
+
+    It is empty where no look-up leads there (a sealed session, a log's own words);
+    `kept` then says how such rows go away. `others` are the written fields that tell
+    of nobody.
+    """
 
     model: type[models.Model]
     subject: str
     fields: tuple[str, ...]
-    why: str
-    kept: str
+    why: Words
+    kept: Words
+    others: tuple[str, ...] = ()
 
 
 _personal: dict[str, Declaration] = {}
-_impersonal: dict[str, str] = {}
+_impersonal: dict[str, Words] = {}
 
 
 def declare(
@@ -29,17 +63,18 @@ def declare(
     *,
     subject: str,
     fields: tuple[str, ...],
-    why: str,
-    kept: str,
+    why: Words,
+    kept: Words,
+    others: tuple[str, ...] = (),
 ) -> None:
     """Say that `fields` of `model` tell of a person, why we hold them and how long."""
-    for name in fields:
+    for name in (*fields, *others):
         model._meta.get_field(name)
     label = model._meta.label
-    _personal[label] = Declaration(model, subject, fields, why, kept)
+    _personal[label] = Declaration(model, subject, fields, why, kept, others)
 
 
-def not_personal(model: type[models.Model], why: str) -> None:
+def not_personal(model: type[models.Model], why: Words) -> None:
     """Say that rows of `model` tell of nobody, and why that is so."""
     _impersonal[model._meta.label] = why
 
@@ -50,3 +85,55 @@ def declarations() -> list[Declaration]:
 
 def is_declared(model: type[models.Model]) -> bool:
     return model._meta.label in _personal or model._meta.label in _impersonal
+
+
+def undeclared() -> list[str]:
+    """A sentence for each model and field that nobody has declared."""
+    sentences = []
+    for model in apps.get_models():
+        if not is_declared(model):
+            sentences.append(_what_to_do(model))
+        elif model._meta.label in _personal:
+            sentences += _undeclared_fields(_personal[model._meta.label])
+        else:
+            sentences += _people_in(model)
+    return sentences
+
+
+def _what_to_do(model: type[models.Model]) -> str:
+    config = apps.get_app_config(model._meta.app_label)
+    where = f"{config.name}/apps.py, ready()"
+    if config.name not in settings.OUR_APPS:
+        where = "accounts/declarations.py"
+    return (
+        f"{model._meta.label}: declare it with accounts.personal_data.declare(…) or "
+        f"not_personal(…) in {where}."
+    )
+
+
+def _undeclared_fields(declaration: Declaration) -> list[str]:
+    model = declaration.model
+    named = {*declaration.fields, *declaration.others}
+    return [
+        f"{model._meta.label}.{field.name}: name it in `fields` of its declare(…) if "
+        f"it can tell of a person, otherwise in `others`."
+        for field in model._meta.concrete_fields
+        if (_is_written(field) or _is_person(field)) and field.name not in named
+    ]
+
+
+def _people_in(model: type[models.Model]) -> list[str]:
+    """A model said to tell of nobody must not point to a person."""
+    return [
+        f"{model._meta.label}.{field.name} points to a person: use declare(…)."
+        for field in model._meta.concrete_fields
+        if _is_person(field)
+    ]
+
+
+def _is_written(field: models.Field[object, object]) -> bool:
+    return isinstance(field, WRITTEN) and not field.choices and not field.primary_key
+
+
+def _is_person(field: models.Field[object, object]) -> bool:
+    return bool(field.is_relation and field.related_model is get_user_model())

@@ -1,11 +1,17 @@
 import logging
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from accounts import health, my_page as sections
+from accounts import health, my_page as sections, sign_in_link as links
 from accounts.access import SignedInRequest, sign_in_required
+from accounts.forms import DetailsForm
 
 logger = logging.getLogger("mentorit.health")
 
@@ -13,12 +19,48 @@ logger = logging.getLogger("mentorit.health")
 @sign_in_required
 @never_cache
 def my_page(request: SignedInRequest) -> HttpResponse:
-    shown = [
-        (section, context)
-        for section in sections.sections()
-        if (context := section.context(request)) is not None
-    ]
-    return render(request, "accounts/my_page.html", {"sections": shown})
+    """What each app has for this person, and the one thing to do next."""
+    shown = sections.shown_to(request)
+    steps = (one.next_step for one in shown if one.next_step)
+    context = {
+        "shown": shown,
+        "wide": [one for one in shown if not one.section.is_aside],
+        "beside": [one for one in shown if one.section.is_aside],
+        "next_step": next(steps, None),
+    }
+    return render(request, "accounts/my_page.html", context)
+
+
+@sign_in_required
+@never_cache
+def details(request: SignedInRequest) -> HttpResponse:
+    """One's own name and language."""
+    form = DetailsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your details are saved."))
+        with translation.override(request.user.language):
+            return redirect("accounts:my_page")
+    request.user.refresh_from_db()  # a refused form has already changed the object
+    return render(request, "accounts/details.html", {"form": form})
+
+
+@never_cache
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows a button, only POST signs in, and once."""
+    user = links.user_of(token)
+    if user is not None and request.method == "POST":
+        if links.use_up(token, at=timezone.now()):
+            record_authentication(request, user, method="code")
+            response: HttpResponse = perform_login(request, Login(user=user))
+            return response
+        user = None
+    status = 200 if user else 404
+    response = render(
+        request, "accounts/sign_in_link.html", {"person": user}, status=status
+    )
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @never_cache

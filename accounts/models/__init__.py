@@ -1,6 +1,7 @@
-from accounts.models.mail import OutboxMail
+from accounts.models.mail import MailState, OutboxMail
 from accounts.models.officer import Officer
+from accounts.models.rates import RateCount
 from accounts.models.timed import TimedRun
 from accounts.models.user import User
 
-__all__ = ["Officer", "OutboxMail", "TimedRun", "User"]
+__all__ = ["MailState", "Officer", "OutboxMail", "RateCount", "TimedRun", "User"]

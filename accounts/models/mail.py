@@ -6,11 +6,29 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class MailState(models.TextChoices):
+    """Computed from the row, never stored."""
+
+    SENT = "sent", _("Sent")
+    WAITING = "waiting", _("Waiting to be sent")
+    FAILING = "failing", _("Did not go, will be tried again")
+    GIVEN_UP = "given_up", _("Given up")
+
+
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
     def due(self, at: datetime) -> Self:
         return self.filter(
             sent_at=None, given_up_at=None, next_try_at__lte=at
         ).order_by("next_try_at", "pk")
+
+    def in_state(self, state: str) -> Self:
+        open_ones = self.filter(sent_at=None, given_up_at=None)
+        return {
+            MailState.SENT: self.exclude(sent_at=None),
+            MailState.GIVEN_UP: self.exclude(given_up_at=None),
+            MailState.FAILING: open_ones.exclude(error=""),
+            MailState.WAITING: open_ones.filter(error=""),
+        }[MailState(state)]
 
 
 class OutboxMail(models.Model):
@@ -33,6 +51,8 @@ class OutboxMail(models.Model):
         verbose_name = _("e-mail")
         verbose_name_plural = _("outgoing e-mail")
         ordering = ["-created_at", "-pk"]
+        default_permissions = ("view",)
+        permissions = [("send_again", "Can send an e-mail again")]
         indexes = [
             models.Index(
                 fields=["next_try_at"],
@@ -43,3 +63,14 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def state(self) -> MailState:
+        if self.sent_at:
+            return MailState.SENT
+        if self.given_up_at:
+            return MailState.GIVEN_UP
+        return MailState.FAILING if self.error else MailState.WAITING
+
+    def get_state_display(self) -> str:
+        return str(self.state.label)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").lower())
 
 
 class User(AbstractUser):
@@ -43,7 +44,24 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_user_per_address"),
+            # So that looking an address up is the same on both databases.
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="address_in_lower_case"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    def end_sessions(self) -> None:
+        """Sign this person out everywhere.
+
+        Nobody has a password, yet Django ties each session to that field: another
+        unusable one ends them all.
+        """
+        self.set_unusable_password()
+        self.save(update_fields=["password"])

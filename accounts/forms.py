@@ -1,0 +1,198 @@
+"""Forms of signing in, with our habits (`association.forms`) over allauth's checks.
+
+allauth hands its forms no clock, so those that count tries read it here.
+"""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import rate_limits
+from accounts.adapters import TOO_OFTEN, WRONG_CODE
+from accounts.models import User
+from association.forms import CodeField, Form, KindForm, ModelForm
+
+NOT_A_PASSKEY = _(
+    "The passkey did not work here. Try again, or sign in with a code by e-mail."
+)
+CODE_DIGITS = 8
+APP_DIGITS = 6
+# Of 10^6 codes of an app, with ten guesses in ten minutes.
+GUESSES = 10
+GUESSING_TIME = timedelta(minutes=10)
+
+
+class AddressForm(Form):
+    """To whom a sign-in code is sent."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("The one our mail comes to. We send you a code for signing in."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username email"}),
+    )
+
+    def clean_email(self) -> str:
+        """In the form we keep it; `user` stays unset when nobody signs in with it.
+
+        Only `User.email` counts and the code goes there, never to what was typed:
+        two addresses that look alike are two addresses.
+        """
+        email = str(self.cleaned_data["email"]).lower()
+        self.user = User.objects.filter(email=email, is_active=True).first()
+        return self.user.email if self.user else email
+
+    user: User | None = None
+
+    @property
+    def _user(self) -> User | None:
+        """The name allauth's view knows it by."""
+        return self.user
+
+
+class CodeForm(Form):
+    """The code that came by mail."""
+
+    code = CodeField(
+        label=_("Code"),
+        length=CODE_DIGITS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
+        self.expected = digits(code)
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self) -> str:
+        typed = digits(self.cleaned_data["code"])
+        # Nothing is expected where nobody signs in with the address.
+        is_right = secrets.compare_digest(typed.encode(), self.expected.encode())
+        if not (self.expected and is_right):
+            raise ValidationError(WRONG_CODE)
+        return typed
+
+
+def digits(code: str) -> str:
+    """Spaces, dashes and whatever else came along with a pasted code are dropped."""
+    return "".join(sign for sign in code if sign.isascii() and sign.isalnum())
+
+
+class AppCodeForm(KindForm):
+    """What the three forms that take a code from the app have in common."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        key = str(self.user.pk)
+        if not rate_limits.allow(
+            "app-code", key, limit=GUESSES, per=GUESSING_TIME, at=timezone.now()
+        ):
+            raise ValidationError(TOO_OFTEN)
+        self.cleaned_data["code"] = digits(self.cleaned_data["code"])
+        code: str = super().clean_code()  # type: ignore[misc]
+        rate_limits.forget("app-code", key)
+        return code
+
+
+def app_code_field() -> CodeField:
+    return CodeField(
+        label=_("Code from the app"),
+        length=APP_DIGITS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class SecondStepForm(AppCodeForm, AuthenticateForm):  # type: ignore[misc]
+    code = app_code_field()
+
+
+class ConfirmForm(AppCodeForm, ReauthenticateForm):  # type: ignore[misc]
+    code = app_code_field()
+
+
+class ActivateAppForm(AppCodeForm, ActivateTOTPForm):  # type: ignore[misc]
+    code = app_code_field()
+
+
+class PasskeyAnswer(KindForm):
+    """A passkey's answer comes from a stranger: whatever it is, it gets a sentence."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean() or {}
+        except ValidationError as error:
+            raise ValidationError(NOT_A_PASSKEY) from error
+        except Exception as error:
+            # The library that reads it raises many kinds of errors, none of them ours.
+            raise ValidationError(NOT_A_PASSKEY) from error
+
+
+class PasskeyProof(KindForm):
+    """The same for the forms whose field checks the answer."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except Exception as error:
+            raise ValidationError(NOT_A_PASSKEY) from error
+
+
+class AddPasskeyForm(PasskeyAnswer, AddWebAuthnForm):  # type: ignore[misc]
+    """Every key is a passkey: it signs in by itself, with the device's own lock."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        help_text=_("So that you know it later, for example: my phone."),
+        required=False,
+        max_length=60,
+    )
+    passwordless = forms.BooleanField(
+        required=False, widget=forms.HiddenInput, initial=True
+    )
+
+    def clean_passwordless(self) -> bool:
+        return True
+
+
+class RenamePasskeyForm(KindForm, EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of the passkey"), max_length=60)
+
+
+class PasskeySignInForm(PasskeyProof, LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeySecondStepForm(PasskeyProof, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyConfirmForm(PasskeyProof, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class DetailsForm(ModelForm):
+    """What a person may change of themselves."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "language"]
+        labels = {
+            "first_name": _("First name"),
+            "last_name": _("Last name"),
+            "language": _("Language of our mail to you"),
+        }

@@ -1,0 +1,203 @@
+"""Lists of people and mails in the admin."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+from accounts import outbox
+from accounts.access import permission_required_or_404
+from accounts.models import MailState, Officer, OutboxMail, User
+from accounts.read_only import ReadOnlyViewSet
+
+SEND_AGAIN = "accounts.send_again"
+
+
+class NewUserForm(UserCreationForm):  # type: ignore[misc]
+    """Whoever is added signs in with a code by mail; nobody gets a password."""
+
+    class Meta(UserCreationForm.Meta):  # type: ignore[misc]
+        model = User
+        fields = UserCreationForm.Meta.fields | {"language"}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def save(self, *, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        user: User = super().save(commit=commit)
+        return user
+
+
+class ChangeUserForm(UserEditForm):  # type: ignore[misc]
+    class Meta(UserEditForm.Meta):  # type: ignore[misc]
+        model = User
+        fields = UserEditForm.Meta.fields | {"language"}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class UserViewSet(WagtailUserViewSet):  # type: ignore[misc]
+    template_prefix = "accounts/users/"
+    list_export = ["last_name", "first_name", "email", "language", "last_login"]
+
+    def get_form_class(self, *, for_update: bool = False) -> type[forms.ModelForm[Any]]:
+        return ChangeUserForm if for_update else NewUserForm
+
+
+class InOffice(django_filters.ChoiceFilter):
+    """Officers of today, former ones, coming ones."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [
+            ("now", _("In office")),
+            ("past", _("Former")),
+            ("next", _("Coming")),
+        ]
+        super().__init__(label=_("Term"), choices=choices, **kwargs)
+
+    def filter(self, qs: QuerySet[Officer], value: str) -> QuerySet[Officer]:
+        today = timezone.localdate()
+        if value == "past":
+            return qs.filter(ends_on__lt=today)
+        if value == "next":
+            return qs.filter(starts_on__gt=today)
+        if value == "now":
+            in_office = Officer.objects.in_office(today).order_by()
+            return qs.filter(pk__in=in_office.values("pk"))
+        return qs
+
+
+class OfficerFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    term = InOffice()
+
+    class Meta:
+        model = Officer
+        fields = ["office", "term"]
+
+
+class OfficerViewSet(ModelViewSet):
+    """Who holds which office, from when to when."""
+
+    model = Officer
+    icon = "user"
+    menu_label = _("Officers")
+    menu_name = "officers"
+    menu_order = 550
+    add_to_admin_menu = True
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_display = [
+        "name",
+        "get_office_display",
+        "phone",
+        "email",
+        "starts_on",
+        "ends_on",
+    ]
+    list_export = ["office", "name", "phone", "email", "starts_on", "ends_on"]
+    export_filename = "officers"
+    search_fields = ["name", "email", "phone"]
+    ordering = ["-starts_on", "office"]
+    filterset_class = OfficerFilterSet
+    panels = [
+        FieldPanel("office"),
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])],
+            heading=_("Term of office"),
+        ),
+        FieldPanel("user"),
+    ]
+
+
+class MailStateFilter(django_filters.ChoiceFilter):
+    def filter(self, qs: QuerySet[OutboxMail], value: str) -> QuerySet[OutboxMail]:
+        if not value:
+            return qs
+        return qs.filter(pk__in=OutboxMail.objects.in_state(value).values("pk"))
+
+
+class OutboxFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    state = MailStateFilter(label=_("State"), choices=MailState.choices)
+
+    class Meta:
+        model = OutboxMail
+        fields = ["state"]
+
+
+class OutboxIndexView(IndexView):
+    """Mails without what they say: that is between us and who gets them."""
+
+
+class OutboxInspectView(InspectView):
+    template_name = "accounts/admin/mail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "send_again_url": reverse("outbox:send_again", args=[self.object.pk])
+            if self.request.user.has_perm(SEND_AGAIN)
+            else None,
+        }
+
+
+@require_POST
+@permission_required_or_404(SEND_AGAIN)
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    mail = get_object_or_404(OutboxMail, pk=pk)
+    outbox.send_again(mail, at=timezone.now())
+    messages.success(request, _("The mail will be sent again within a minute."))
+    return redirect("outbox:inspect", pk)
+
+
+class OutboxViewSet(ReadOnlyViewSet):
+    """What we have sent and to whom, and what did not go through."""
+
+    model = OutboxMail
+    name = "outbox"
+    icon = "mail"
+    menu_label = _("Outgoing e-mail")
+    menu_name = "outbox"
+    menu_order = 700
+    add_to_settings_menu = True
+    index_view_class = OutboxIndexView
+    inspect_view_class = OutboxInspectView
+    list_display = [
+        "subject",
+        "to",
+        "get_state_display",
+        "tries",
+        "created_at",
+        "error",
+    ]
+    list_export = ["to", "subject", "tries", "created_at", "sent_at", "error"]
+    export_filename = "outgoing-e-mail"
+    search_fields: Sequence[str] = ["to", "subject"]
+    ordering = "-created_at"
+    filterset_class = OutboxFilterSet
+    inspect_view_fields = [
+        "to", "subject", "state", "tries", "created_at", "next_try_at", "sent_at",
+        "given_up_at", "error", "key",
+    ]  # fmt: skip
+
+    def get_urlpatterns(self) -> list[Any]:
+        again = path("send-again/<int:pk>/", send_again, name="send_again")
+        return [*super().get_urlpatterns(), again]

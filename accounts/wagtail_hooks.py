@@ -1,0 +1,44 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from accounts import admin_front
+from accounts.viewsets import OfficerViewSet, OutboxViewSet
+
+hooks.register("register_admin_viewset", OfficerViewSet)
+hooks.register("register_admin_viewset", OutboxViewSet)
+
+
+class WaitingPanel(Component):
+    """The front page's first panel: what waits for who looks at it."""
+
+    name = "waiting"
+    template_name = "accounts/admin/waiting.html"
+    order = 50
+
+    def get_context_data(
+        self, parent_context: Mapping[str, Any] | None
+    ) -> Mapping[str, Any]:
+        request: HttpRequest = (parent_context or {})["request"]
+        shown = [
+            card
+            for card in admin_front.cards()
+            if request.user.has_perm(card.permission)
+        ]
+        counted = [(card, card.count()) for card in shown]
+        return {
+            "waiting": [
+                {"title": card.title, "count": count, "url": card.url()}
+                for card, count in counted
+                if count
+            ],
+            "has_cards": bool(shown),
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, WaitingPanel())

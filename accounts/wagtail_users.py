@@ -1,0 +1,7 @@
+"""Wagtail's list of users, with ours in place of its own."""
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+    user_viewset = "accounts.viewsets.UserViewSet"
