@@ -14,9 +14,11 @@ class AccountsConfig(AppConfig):
             admin_cards,
             cleaning,
             declarations,
+            health,
             my_sections,
             rate_limits,
             roles,
+            work,
         )
         from accounts.models import Officer, OutboxMail
         from accounts.read_only import ReadOnlyPolicy
@@ -29,6 +31,11 @@ class AccountsConfig(AppConfig):
         declarations.declare_all()
         my_sections.register_all()
         admin_cards.register_all()
+        health.register("database", health.database)
+        health.register("migrations", health.migrations)
+        health.register("worker", work.silence)
+        register(Job("lost-tasks", work.take_up_lost_tasks, every=timedelta(hours=1)))
+        register(Job("old-tasks", work.remove_old_tasks, at=time(3, 30)))
         register(Job("sessions", cleaning.remove_old_sessions, at=time(3, 10)))
         register(Job("old-mails", cleaning.remove_old_mails, at=time(3, 20)))
         register(Job("rate-limits", rate_limits.remove_old, every=timedelta(hours=1)))

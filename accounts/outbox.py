@@ -2,13 +2,25 @@
 
 Both are saved or neither, and the key allows no second one. A mail whose sending
 failed is tried again with growing pauses for two days, then given up and shown.
+A worker killed in the middle leaves the mail to the next; should the server have taken
+it already, its Message-ID, the same in each try, tells mail programs that it is one.
 """
 
+import copy
+import time
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPNotSupportedError,
+    SMTPServerDisconnected,
+)
 from typing import Any
 
 from django.core.mail import EmailMessage, mailers
@@ -21,7 +33,17 @@ from accounts.models import OutboxMail
 PAUSES = [
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240, 480, 960, 1440)
 ]
+# While a mail is being sent nobody else takes it: longer than the slowest server,
+# of which each answer is awaited for at most 20 seconds (config/env.py).
+TAKEN = timedelta(minutes=5)
 BATCH = 50
+OF_THE_SERVER = (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPHeloError,
+    SMTPNotSupportedError,
+    SMTPServerDisconnected,
+)
 
 
 def add(message: EmailMessage, *, key: str) -> bool:
@@ -47,8 +69,9 @@ class OutboxBackend(BaseEmailBackend):
         sent = 0
         for message in email_messages:
             for recipient in message.recipients():
-                message.to, message.cc, message.bcc = [recipient], [], []
-                sent += add(message, key=f"mail-{uuid.uuid4()}")
+                single = copy.copy(message)
+                single.to, single.cc, single.bcc = [recipient], [], []
+                sent += add(single, key=f"mail-{uuid.uuid4()}")
         return sent
 
 
@@ -79,8 +102,27 @@ def send_again(row: OutboxMail, *, at: datetime) -> None:
 
 def send_due(at: datetime, *, limit: int = BATCH) -> int:
     """Send the mails whose time has come; answers how many went out."""
-    keys = OutboxMail.objects.due(at).values_list("pk", flat=True)[:limit]
-    return sum(_send_one(pk, at) for pk in list(keys))
+    started = time.monotonic()
+    sent = 0
+    for pk in list(OutboxMail.objects.due(at).values_list("pk", flat=True)[:limit]):
+        # The clock goes on while a slow server keeps us.
+        now = at + timedelta(seconds=time.monotonic() - started)
+        row = _claim(pk, now)
+        if row is None:
+            continue
+        error = _send(row, now)
+        sent += error is None
+        if error is not None and _is_of_the_server(error):
+            _put_off(row.error, now)
+            break
+    return sent
+
+
+def _put_off(error: str, at: datetime) -> None:
+    """Let the rest wait, without a try lost: a server that is away, or refuses our
+    password, is asked once a minute and not once for each mail."""
+    rest = OutboxMail.objects.due(at)
+    rest.order_by().update(next_try_at=at + PAUSES[0], error=error)
 
 
 def _claim(pk: int, at: datetime) -> OutboxMail | None:
@@ -89,24 +131,31 @@ def _claim(pk: int, at: datetime) -> OutboxMail | None:
         row = OutboxMail.objects.select_for_update().due(at).filter(pk=pk).first()
         if row is None:
             return None
-        row.next_try_at = at + PAUSES[min(row.tries, len(PAUSES) - 1)]
+        row.next_try_at = at + TAKEN
         row.tries += 1
         row.save(update_fields=["next_try_at", "tries"])
         return row
 
 
-def _send_one(pk: int, at: datetime) -> bool:
-    row = _claim(pk, at)
-    if row is None:
-        return False
+def _send(row: OutboxMail, at: datetime) -> Exception | None:
+    """Try once and write down what came of it; answers what went wrong."""
     try:
         mailers["smtp"].send_messages([_Ready(row)])
     except Exception as error:  # noqa: BLE001 - whatever the server says, the mail stays
         row.error = f"{type(error).__name__}: {error}"[:300]
         if row.tries > len(PAUSES):
             row.given_up_at = at
-        row.save(update_fields=["error", "given_up_at"])
-        return False
+        else:
+            row.next_try_at = at + PAUSES[row.tries - 1]
+        row.save(update_fields=["error", "given_up_at", "next_try_at"])
+        return error
     row.sent_at, row.error = at, ""
     row.save(update_fields=["sent_at", "error"])
-    return True
+    return None
+
+
+def _is_of_the_server(error: Exception) -> bool:
+    """Whether no mail can go now, as against this one mail being refused."""
+    if isinstance(error, SMTPException):
+        return isinstance(error, OF_THE_SERVER)
+    return isinstance(error, OSError)

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 @dataclass(frozen=True)
 class Job:
-    """`every` so often, or daily `at` a local time. `run(at)` answers a line for the log."""
+    """`every` so often, or daily `at` a local time; `run(at)` answers a log line."""
 
     name: str
     run: Callable[[datetime], str]

@@ -1,5 +1,3 @@
-import logging
-
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
@@ -12,8 +10,6 @@ from django.views.decorators.cache import never_cache
 from accounts import health, my_page as sections, sign_in_link as links
 from accounts.access import SignedInRequest, sign_in_required
 from accounts.forms import DetailsForm
-
-logger = logging.getLogger("mentorit.health")
 
 
 @sign_in_required
@@ -65,9 +61,13 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether all is well, in a word; the reason only to who asks on this machine."""
     troubles = health.troubles()
-    for name, sentence in troubles.items():
-        logger.error("%s: %s", name, sentence)
-    if troubles:
-        return HttpResponse("unwell\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+    health.log(troubles)
+    if not troubles:
+        return HttpResponse("ok\n", content_type="text/plain")
+    lines = ["unwell"]
+    if health.is_from_this_machine(request):
+        lines += [f"{name}: {sentence}" for name, sentence in troubles.items()]
+    body = "\n".join([*lines, ""])
+    return HttpResponse(body, status=503, content_type="text/plain")

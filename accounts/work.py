@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -23,6 +24,9 @@ WORKER = "worker"
 BEAT = timedelta(seconds=30)
 SILENCE = timedelta(minutes=10)
 RETRY = timedelta(minutes=10)
+TASK_PATIENCE = timedelta(hours=1)
+TASK_TRIES = 3
+TASKS_KEPT = timedelta(days=14)
 # Stands in a job's row while it runs; found later, the worker was killed in it.
 UNFINISHED = "Not finished."
 
@@ -34,6 +38,30 @@ def round_of_work(at: datetime) -> int:
     done += sum(run_if_due(job, at) for job in timed_jobs.jobs())
     run_tasks()
     return done
+
+
+def take_up_lost_tasks(at: datetime) -> str:
+    """Tasks that a killed worker left behind run again, a few times at most: the
+    third kill may be the task's own doing. The timed job "lost-tasks"."""
+    running = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lte=at - TASK_PATIENCE
+    )
+    taken_up = 0
+    for task in running:
+        if len(task.worker_ids) < TASK_TRIES:
+            task.status, task.started_at = TaskResultStatus.READY, None
+            task.save(update_fields=["status", "started_at"])
+            taken_up += 1
+        else:
+            task.set_failed(TimeoutError("The worker ended while it ran this."))
+    return f"Took up {taken_up} task(s)."
+
+
+def remove_old_tasks(at: datetime) -> str:
+    """What became of tasks is kept for two weeks. The timed job "old-tasks"."""
+    old = DBTaskResult.objects.finished().filter(finished_at__lte=at - TASKS_KEPT)
+    removed, _by_model = old.delete()
+    return f"Removed {removed} old task(s)."
 
 
 def beat(at: datetime) -> None:
