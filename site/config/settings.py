@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.access_log.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "association.page_cache.PageCacheMiddleware",
@@ -259,12 +260,11 @@ SECURE_CSP: dict[str, Any] = {
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": SELF,
-    # The live preview shows a page inside the admin.
+    # The live preview shows a page inside the admin (Wagtail lifts X-Frame-Options).
     "frame-ancestors": SELF,
     "form-action": SELF,
 }
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 # A sign-in code waits in a session: what lies in the database is sealed.
 SESSION_SERIALIZER = "accounts.sealing.SealedSerializer"
@@ -309,12 +309,16 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {
+            "()": "config.access_log.CutFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "mentorit": {"level": "INFO"},
+        "mentorit.access": {"level": "WARNING" if TESTING else "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }

@@ -1,0 +1,74 @@
+"""One line a request, from which nobody can take a link that was meant for another.
+
+Links that arrive by mail and calendars' private addresses prove something to whoever
+holds them, so the log keeps only their first characters, and nothing of a query.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+logger = logging.getLogger("mentorit.access")
+
+SHOWN = 4
+SEGMENT = re.compile(r"(?<=/)[^/\s?#'\"<>]+")
+# As random or signed values are written: base64url, hexadecimal, with colons between.
+OPAQUE = re.compile(r"[\w:.=~-]{20,}", re.ASCII)
+# Addresses made of words and years are for everybody to read.
+WORDS = re.compile(r"(?:[a-z_]+|\d{1,4})(?:-(?:[a-z_]+|\d{1,4}))*")
+ENDING = re.compile(r"\.[a-z]{2,5}$")
+
+
+def cut(text: str) -> str:
+    """`text` with every secret part of an address in it cut short."""
+    return SEGMENT.sub(lambda match: cut_segment(match[0]), text)
+
+
+def cut_segment(segment: str) -> str:
+    found = ENDING.search(segment)
+    ending = found[0] if found else ""
+    stem = segment.removesuffix(ending)
+    is_signed = ":" in stem and len(stem) > 2 * SHOWN
+    if is_signed or (OPAQUE.fullmatch(stem) and not WORDS.fullmatch(stem)):
+        return f"{stem[:SHOWN]}…{ending}"
+    return segment
+
+
+class CutFormatter(logging.Formatter):
+    """For every line of the log: Django names the address when something fails."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return cut(super().format(record))
+
+
+class AccessLogMiddleware:
+    """Writes method, address, status and milliseconds; stands first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        response = self.get_response(request)
+        if logger.isEnabledFor(logging.INFO) and is_told(request.path):
+            logger.info(
+                "%s %s%s %d %.0f ms",
+                request.method,
+                # Quoted, so that an address cannot write a line of its own.
+                cut(quote(request.path, safe="/:=~@,;!$&'()*+")),
+                "?…" if request.META.get("QUERY_STRING") else "",
+                response.status_code,
+                (time.perf_counter() - started) * 1000,
+            )
+        return response
+
+
+def is_told(path: str) -> bool:
+    """Files that every page brings along are not worth a line."""
+    return not path.startswith(str(settings.STATIC_URL))

@@ -1,0 +1,53 @@
+"""What a page may load and run."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from config.csp import ContentSecurityPolicyMiddleware
+
+
+def policy(path: str) -> dict[str, set[str]]:
+    """The policy that a page at `path` is sent with, rule by rule."""
+    middleware = ContentSecurityPolicyMiddleware(lambda request: HttpResponse())
+    response = middleware(RequestFactory().get(path))
+    rules = response.headers["Content-Security-Policy"].split(";")
+    return {name: set(values) for name, *values in (rule.split() for rule in rules)}
+
+
+@pytest.mark.parametrize("path", ["/", "/sv/", "/administraatio/", "/kirjaudu/"])
+def test_a_public_page_runs_our_own_files_alone(path):
+    rules = policy(path)
+
+    assert rules["default-src"] == {"'self'"}
+    assert rules["frame-ancestors"] == {"'self'"}
+    assert rules["object-src"] == {"'none'"}
+    assert rules["base-uri"] == rules["form-action"] == {"'self'"}
+    assert "script-src" not in rules
+    assert "style-src" not in rules
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/"])
+def test_nothing_is_evaluated_and_nothing_comes_from_afar(path):
+    values = set().union(*policy(path).values())
+
+    assert "'unsafe-eval'" not in values
+    assert not [value for value in values if "nonce" in value or "//" in value]
+    assert values <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
+
+
+def test_the_admin_may_also_run_inline_scripts():
+    rules = policy("/admin/pages/3/edit/")
+
+    assert rules["script-src"] == {"'self'", "'unsafe-inline'"}
+    assert rules["frame-ancestors"] == {"'self'"}
+    assert rules["default-src"] == {"'self'"}
+
+
+@pytest.mark.django_db
+def test_the_policy_comes_with_real_answers(client):
+    response = client.get("/admin/login/")
+
+    assert "'unsafe-inline'" in response.headers["Content-Security-Policy"]
+    response = client.get("/healthz")
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
