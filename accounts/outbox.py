@@ -10,6 +10,7 @@ import copy
 import time
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
@@ -139,9 +140,12 @@ def _claim(pk: int, at: datetime) -> OutboxMail | None:
 
 def _send(row: OutboxMail, at: datetime) -> Exception | None:
     """Try once and write down what came of it; answers what went wrong."""
+    mailer = mailers["smtp"]
     try:
-        mailers["smtp"].send_messages([_Ready(row)])
+        mailer.send_messages([_Ready(row)])
     except Exception as error:  # noqa: BLE001 - whatever the server says, the mail stays
+        with suppress(Exception):
+            mailer.close()  # Django leaves open a connection whose beginning failed
         row.error = f"{type(error).__name__}: {error}"[:300]
         if row.tries > len(PAUSES):
             row.given_up_at = at

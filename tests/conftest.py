@@ -4,9 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from association import page_cache
 from tests.support.databases import fresh_copy
+from tests.support.soak import SOAK
+
+# Times are not judged: the machine may be busy with other tests.
+settings.register_profile("default", deadline=None, database=None)
+settings.register_profile("soak", deadline=None, database=None, max_examples=100 * SOAK)
+settings.load_profile("default")
+
+
+@pytest.fixture
+def nth_time(request: pytest.FixtureRequest) -> int:
+    """Which repetition this is; see tests/support/soak.py."""
+    return request.param
 
 
 @pytest.fixture

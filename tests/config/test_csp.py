@@ -9,7 +9,7 @@ from config.csp import ContentSecurityPolicyMiddleware
 
 def policy(path: str) -> dict[str, set[str]]:
     """The policy that a page at `path` is sent with, rule by rule."""
-    middleware = ContentSecurityPolicyMiddleware(lambda request: HttpResponse())
+    middleware = ContentSecurityPolicyMiddleware(lambda _request: HttpResponse())
     response = middleware(RequestFactory().get(path))
     rules = response.headers["Content-Security-Policy"].split(";")
     return {name: set(values) for name, *values in (rule.split() for rule in rules)}
