@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from association import page_cache
 from tests.support.databases import fresh_copy
@@ -22,11 +24,24 @@ def nth_time(request: pytest.FixtureRequest) -> int:
     return request.param
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The prepared database, also where the only tests to run are `committed` ones:
+    pytest-django's own fixture makes none for tests that do not ask for `db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def committed(
-    django_db_setup: None,
-    django_db_blocker: pytest.FixtureRequest,
-    tmp_path: Path,
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
 ) -> Iterator[str]:
     """A database of this test's own, where commits are real; gives its DATABASE_URL.
 

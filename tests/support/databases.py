@@ -8,21 +8,33 @@ PostgreSQL.
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection, connections
 
 
-@contextmanager
-def fresh_copy(folder: Path) -> Iterator[str]:
+def fresh_copy(folder: Path) -> AbstractContextManager[str]:
     """Point Django at a copy of the present database; yields its DATABASE_URL."""
+    original = str(connections["default"].settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        return pointing_at(copy_file(original, folder))
+    return pointing_at(make_postgresql(template=original))
+
+
+def empty_database(folder: Path) -> AbstractContextManager[str]:
+    """Point Django at a database without tables; yields its DATABASE_URL."""
+    if connection.vendor == "sqlite":
+        return pointing_at(str(folder / f"empty-{secrets.token_hex(4)}.sqlite3"))
+    return pointing_at(make_postgresql(template="template0"))
+
+
+@contextmanager
+def pointing_at(name: str) -> Iterator[str]:
     settings = connections["default"].settings_dict
     original = settings["NAME"]
     is_sqlite = connection.vendor == "sqlite"
-    make = copy_file if is_sqlite else copy_postgresql
-    name = make(str(original), folder)
     connections.close_all()
     settings["NAME"] = name
     try:
@@ -46,14 +58,15 @@ def copy_file(original: str, folder: Path) -> str:
     return str(target)
 
 
-def copy_postgresql(original: str, folder: Path) -> str:
+def make_postgresql(*, template: str) -> str:
     name = f"copy_{secrets.token_hex(4)}"
     connections.close_all()
     settings = connections["default"].settings_dict
+    original = settings["NAME"]
     settings["NAME"] = "postgres"
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     finally:
         connections.close_all()
         settings["NAME"] = original
