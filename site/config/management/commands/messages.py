@@ -4,6 +4,7 @@ import fcntl
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,7 @@ KEYWORDS: dict[str, Any] = {
 }
 LANGUAGES = ["fi", "sv"]
 PLURALS = "nplurals=2; plural=(n != 1);"
-INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
-PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 type Found = tuple[str, int, str | tuple[str, ...], str | None]
 
@@ -58,7 +58,8 @@ class Command(BaseCommand):
             return "Compiled."
         template = collect()
         for catalog in catalogs.values():
-            catalog.update(template, no_fuzzy_matching=True)
+            # A copy for each: what is new would otherwise be one object in both.
+            catalog.update(deepcopy(template), no_fuzzy_matching=True)
             catalog.obsolete.clear()
         if options["fill"]:
             fill(catalogs, json.loads(Path(options["fill"]).read_text()))
@@ -126,8 +127,6 @@ def collect() -> Catalog:
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
             text = unindented(templatize(text, origin=str(path)))
-            # What is left has a template's indentation, which Python would refuse.
-            text = INDENTATION.sub("", text)
         for _line, message, context in find(text):
             template.add(message, context=context)
     return template
@@ -168,10 +167,16 @@ def fill(catalogs: dict[str, Catalog], texts: dict[str, dict[str, Any]]) -> None
     for source, translations in texts.items():
         context, _separator, key = source.rpartition("\u0004")
         for language, text in translations.items():
+            if language not in catalogs:
+                raise CommandError(f"No such language: {language!r}")
             message = catalogs[language].get(key, context or None)
             if message is None:
                 raise CommandError(f"No such text: {source!r}")
+            forms = len(message.id) if isinstance(message.id, tuple) else 1
+            if (len(text) if isinstance(text, list) else 1) != forms:
+                raise CommandError(f"{source!r} needs {forms} form(s) in {language}.")
             message.string = tuple(text) if isinstance(text, list) else text
+            wrong_placeholders(message)
 
 
 def check(
@@ -180,20 +185,28 @@ def check(
     for language, texts in missing.items():
         if texts:
             raise CommandError(f"{language} lacks {len(texts)}, first: {texts[0]!r}")
-        if {message.id for message in catalogs[language] if message.id} != {
-            message.id for message in read(language) if message.id
-        }:
+        if keys(catalogs[language]) != keys(read(language)):
             raise CommandError(f"{language}: run `manage.py messages`.")
         for message in catalogs[language]:
             wrong_placeholders(message)
 
 
+def keys(catalog: Catalog) -> set[Any]:
+    return {(message.context, message.id) for message in catalog if message.id}
+
+
 def wrong_placeholders(message: Any) -> None:
-    """A translation must carry the placeholders of its source."""
+    """A translation must carry the placeholders of its source.
+
+    The form for one may leave the number out ("yksi paikka"), never add to it.
+    """
     if not message.id:
         return
     ids = message.id if isinstance(message.id, tuple) else (message.id,)
     texts = message.string if isinstance(message.string, tuple) else (message.string,)
     wanted = set(PLACEHOLDER.findall(ids[-1]))
-    if set(PLACEHOLDER.findall(texts[-1])) != wanted:
-        raise CommandError(f"Placeholders differ: {ids[-1]!r} / {texts[-1]!r}")
+    for number, text in enumerate(texts):
+        found = set(PLACEHOLDER.findall(text))
+        is_last = number == len(texts) - 1
+        if found - wanted or (is_last and found != wanted):
+            raise CommandError(f"Placeholders differ: {ids[-1]!r} / {text!r}")
