@@ -7,8 +7,6 @@ export DATA_DIR ?= $(CURDIR)/var
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 READY := .venv/.ready
-DEMO_ENV = DEMO=$${DEMO:-1} DEBUG=$${DEBUG:-0} BASE_URL=$${BASE_URL:-http://localhost:$(PORT)}
-TEST_ENV = env -u DATABASE_URL TESTING=1 DATA_DIR=$(CURDIR)/var/check
 
 .PHONY: help run test check soak bench manage browser screenshots clean
 
@@ -17,20 +15,21 @@ help: ## this list
 
 $(UV):
 	@command -v python3 >/dev/null || { echo "Python 3 is missing: install it from python.org or your system."; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' || { echo "This Python 3 is too old: install 3.13 from python.org or your system."; exit 1; }
 	@echo "Bringing uv into .tools/ …"
-	@python3 -m venv .tools || { echo "Python's venv is missing: install the package python3-venv."; exit 1; }
-	@.tools/bin/python -m pip --quiet --disable-pip-version-check install uv
+	@python3 -m venv --clear .tools >/dev/null 2>&1 || { rm -rf .tools; echo "Python's venv is missing: install the package python3-venv."; exit 1; }
+	@.tools/bin/python -m pip --quiet --disable-pip-version-check install uv || { echo "uv could not be fetched: see the message above; is there a network?"; exit 1; }
 
 $(READY): uv.lock pyproject.toml .python-version | $(UV)
 	@echo "Installing the packages into .venv/ …"
-	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --all-extras
+	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --all-extras || { echo "The packages could not be installed: see the message above; is there a network?"; exit 1; }
 	@touch $@
 
 run: $(READY) ## serve the demo association on http://localhost:8000 (PORT=…, DATA_DIR=…)
 	@exec $(PYTHON) -m demo.serve
 
 manage: $(READY) ## a management command on the demo's data: make manage ARGS="backup x.tar.gz"
-	@$(DEMO_ENV) $(PYTHON) manage.py $(ARGS)
+	@$(PYTHON) -m demo.serve $(or $(ARGS),help)
 
 test: $(READY) browser ## all checks and all tests, on SQLite and PostgreSQL, in the browser
 	@bash tests/run.sh

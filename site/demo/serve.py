@@ -1,10 +1,14 @@
 """`make run`: the demo association on this machine, until Ctrl-C.
 
-Prepares the data when something has changed since last time, then runs the web
-server, the worker and, unless STRIPE_API_BASE names another, the payment stand-in.
+Prepares the data when something has changed since last time, then runs the payment
+stand-in (unless STRIPE_API_BASE names another), the worker and the web server.
 Only the standard library is imported here: the second start takes seconds.
+
+`python -m demo.serve COMMAND …` runs a management command on the same data.
 """
 
+import ctypes
+import errno
 import hashlib
 import os
 import signal
@@ -14,27 +18,33 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ["uv.lock", "**/migrations/*.py", "site/static/**/*", "site/locale/*/*/*.po",
            "site/demo/content/**/*", "site/demo/life/**/*.py"]  # fmt: skip
 PATIENCE = 90.0
 GRACE = 10.0
+PR_SET_PDEATHSIG = 1
+
+type Process = subprocess.Popen[bytes]
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     environment = demo_environment()
-    port = int(environment["PORT"])
     data = Path(environment["DATA_DIR"])
-    if is_taken(port):
-        print(f"Port {port} is in use. Stop what runs there, or: make run PORT=8001")
-        return 1
     data.mkdir(parents=True, exist_ok=True)
-    if not prepare(environment, data):
+    if arguments:
+        know_the_stand_in(environment, data)
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        return subprocess.run(command, env=environment, check=False).returncode
+    complaint = what_is_wrong_with(environment["PORT"])
+    if complaint:
+        print(complaint)
         return 1
-    return run(environment, data)
+    return Site(environment, data).run()
 
 
 def demo_environment() -> dict[str, str]:
@@ -50,14 +60,31 @@ def demo_environment() -> dict[str, str]:
     return environment
 
 
-def is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def what_is_wrong_with(port: str) -> str | None:
+    """Why the site cannot be served on `port`, and what to do; None when it can."""
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        return f"PORT={port}: use a number between 1 and 65535."
+    problem = why_taken(int(port))
+    if problem == errno.EACCES:
+        return f"Port {port} is for the system. Use another: make run PORT=8000"
+    if problem:
+        other = 8001 if port == "8000" else 8000
+        return f"Port {port} is in use. Stop what runs there, or: make run PORT={other}"
+    return None
+
+
+def why_taken(port: int) -> int | None:
+    """The system's number for why nobody can listen on `port`, also by the newer kind
+    of address, since a browser that is told `localhost` tries that one first."""
+    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+        except OSError as error:
+            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+                return error.errno
+    return None
 
 
 def free_port() -> int:
@@ -78,95 +105,182 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def prepare(environment: dict[str, str], data: Path) -> bool:
+def is_prepared(data: Path) -> bool:
     mark = data / "prepared"
-    now = fingerprint()
-    if mark.exists() and mark.read_text() == now:
-        return True
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "demo"], env=environment, check=False
-    )
-    if done.returncode:
-        print("The demo association could not be prepared: see the message above.")
-        return False
-    mark.write_text(now)
-    return True
+    return mark.exists() and mark.read_text() == fingerprint()
+
+
+def prepare(environment: dict[str, str], data: Path) -> bool:
+    """Bring the data up to date without serving; answers whether that went well."""
+    return Site(environment, data).prepare()
+
+
+def know_the_stand_in(environment: dict[str, str], data: Path) -> str | None:
+    """Name the stand-in as Stripe unless another is named; answers its port.
+
+    The port stays the same from start to start, and with it the addresses of open
+    payments, as long as nobody else has taken it.
+    """
+    if "STRIPE_API_BASE" in environment:
+        return None
+    note = data / "stripe-port"
+    port = note.read_text() if note.exists() else ""
+    if not port.isdecimal():
+        port = str(free_port())
+        note.write_text(port)
+    environment["STRIPE_API_BASE"] = f"http://127.0.0.1:{port}"
+    return port
 
 
 def commands(environment: dict[str, str], data: Path) -> dict[str, list[str]]:
-    """What to run; the stand-in only where no other Stripe is named."""
+    """What to run, in this order."""
     found = {}
+    note = data / "stripe-port"
+    if note.exists() and why_taken(int(note.read_text())):
+        note.unlink()
     port = environment["PORT"]
-    if "STRIPE_API_BASE" not in environment:
-        stripe_port = str(free_port())
-        environment["STRIPE_API_BASE"] = f"http://127.0.0.1:{stripe_port}"
-        found["stripe"] = [
+    stripe_port = know_the_stand_in(environment, data)
+    if stripe_port:
+        found["payment stand-in"] = [
             sys.executable, "-m", "demo.stripe_stand_in", "--port", stripe_port,
             "--webhook-url", f"http://127.0.0.1:{port}/stripe/webhook/",
             "--webhook-secret", environment["STRIPE_WEBHOOK_SECRET"],
             "--state", str(data / "stripe.json"),
         ]  # fmt: skip
+    found["worker"] = [sys.executable, str(ROOT / "manage.py"), "work"]
     found["web"] = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", port, "--workers", "1", "--blocking-threads", "8",
+        "--port", port, "--workers", "1", "--blocking-threads", "3",
         "--no-ws", "--log-level", "warning", "config.wsgi:application",
     ]  # fmt: skip
-    found["worker"] = [sys.executable, str(ROOT / "manage.py"), "work"]
     return found
 
 
-class Stopped(Exception):  # noqa: N818 - not an error
-    """Ctrl-C or SIGTERM."""
+def dies_with(parent: int) -> Callable[[], None] | None:
+    """What a child runs first, so that it ends even if we are killed (Linux only)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    libc = ctypes.CDLL(None)
+
+    def prepare_child() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return prepare_child
 
 
-def stop(_signal: int, _frame: FrameType | None) -> None:
-    raise Stopped
+class Site:
+    """The processes of the demo, from the first to the last."""
 
+    def __init__(self, environment: dict[str, str], data: Path) -> None:
+        self.environment = environment
+        self.data = data
+        self.running: dict[str, Process] = {}
+        self.is_stopping = False
+        self.trouble = ""
 
-def run(environment: dict[str, str], data: Path) -> int:
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, stop)
-    running: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        for name, command in commands(environment, data).items():
-            # A group of its own: Ctrl-C reaches us alone, and we end them in order.
-            running[name] = subprocess.Popen(
-                command, env=environment, cwd=ROOT, process_group=0
-            )
-        if not wait_until_well(environment, running):
-            return 1
-        print(welcome(environment, data), flush=True)
-        return watch(running)
-    except Stopped:
-        print("\nStopping.", flush=True)
-        return 0
-    finally:
-        end(running)
-
-
-def wait_until_well(
-    environment: dict[str, str], running: dict[str, subprocess.Popen[bytes]]
-) -> bool:
-    address = f"http://127.0.0.1:{environment['PORT']}/healthz"
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        for name, process in running.items():
-            if process.poll() is not None:
-                print(f"The {name} process ended: see the message above.")
-                return False
+    def run(self) -> int:
+        """Prepare, serve until told to stop; answers the exit status."""
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, self.stop)
         try:
-            with urllib.request.urlopen(address, timeout=2):
-                return True
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    print(f"The site did not become well in {PATIENCE:.0f} seconds.")
-    return False
+            if not self.prepare():
+                return self.farewell()
+            for name, command in commands(self.environment, self.data).items():
+                self.start(name, command)
+            if not self.becomes_well():
+                return self.farewell()
+            print(welcome(self.environment, self.data), flush=True)
+            while self.all_run():
+                time.sleep(0.2)
+            return self.farewell()
+        finally:
+            self.end()
+
+    def stop(self, *_signal: object) -> None:
+        """Ctrl-C or SIGTERM; whatever is under way looks at this soon."""
+        self.is_stopping = True
+
+    def farewell(self) -> int:
+        print("\nStopping." if self.is_stopping else self.trouble, flush=True)
+        return 0 if self.is_stopping else 1
+
+    def start(self, name: str, command: list[str]) -> Process:
+        # A group of its own: Ctrl-C reaches us alone, and we end them in order.
+        self.running[name] = subprocess.Popen(
+            command,
+            env=self.environment,
+            cwd=ROOT,
+            process_group=0,
+            preexec_fn=dies_with(os.getpid()),  # noqa: PLW1509 - no threads here
+        )
+        return self.running[name]
+
+    def prepare(self) -> bool:
+        if is_prepared(self.data):
+            return True
+        mark = fingerprint()  # before the work, so that a change meanwhile is seen
+        process = self.start("demo", [sys.executable, str(ROOT / "manage.py"), "demo"])
+        try:
+            while process.poll() is None and not self.is_stopping:
+                time.sleep(0.1)
+        finally:
+            self.end()
+        if process.returncode or self.is_stopping:
+            self.trouble = (
+                "The demo association could not be prepared: see the message above. "
+                f"To start anew, delete {self.data}"
+            )
+            return False
+        (self.data / "prepared").write_text(mark)
+        return True
+
+    def all_run(self) -> bool:
+        """Until told to stop, or one of them ends by itself."""
+        for name, process in self.running.items():
+            if process.poll() is not None:
+                self.trouble = f"The {name} process ended: see the message above."
+                return False
+        return not self.is_stopping
+
+    def becomes_well(self) -> bool:
+        address = f"http://127.0.0.1:{self.environment['PORT']}/healthz"
+        deadline = time.monotonic() + PATIENCE
+        reason = ""
+        while self.all_run():
+            try:
+                with urllib.request.urlopen(address, timeout=5):
+                    return True
+            except urllib.error.HTTPError as error:
+                reason = error.read().decode()
+            except OSError as error:
+                reason = str(error)
+            if time.monotonic() > deadline:
+                self.trouble = f"Not well after {PATIENCE:.0f} seconds: {reason}"
+                return False
+            time.sleep(0.05)
+        return False
+
+    def end(self) -> None:
+        """End them all, gently, then surely, and whatever they started."""
+        for process in self.running.values():
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + GRACE
+        for process in self.running.values():
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.1, deadline - time.monotonic()))
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self.running.clear()
 
 
 def welcome(environment: dict[str, str], data: Path) -> str:
     base = environment["BASE_URL"]
     sign_ins = data / "sign-ins.txt"
-    people = sign_ins.read_text() if sign_ins.exists() else ""
+    people = sign_ins.read_text(encoding="utf-8") if sign_ins.exists() else ""
     return (
         f"\nThe association's site is ready: {base}/\n"
         f"E-mail that it sends:            {base}/demo/mail/\n"
@@ -176,31 +290,5 @@ def welcome(environment: dict[str, str], data: Path) -> str:
     )
 
 
-def watch(running: dict[str, subprocess.Popen[bytes]]) -> int:
-    """Until told to stop, or one of them ends by itself."""
-    while True:
-        for name, process in running.items():
-            if process.poll() is not None:
-                print(f"The {name} process ended with {process.returncode}; stopping.")
-                return 1
-        time.sleep(0.5)
-
-
-def end(running: dict[str, subprocess.Popen[bytes]]) -> None:
-    """End them all, gently, then surely; a second Ctrl-C does not interrupt this."""
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
-    for process in running.values():
-        if process.poll() is None:
-            process.terminate()
-    deadline = time.monotonic() + GRACE
-    for process in running.values():
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
