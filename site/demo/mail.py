@@ -11,8 +11,12 @@ from typing import cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from association import formats
 
 SHOWN = 100
 
@@ -31,8 +35,9 @@ class Mail:
         return str(body.get_content()) if body else ""
 
     @property
-    def has_html(self) -> bool:
-        return self.message.get_body(preferencelist=("html",)) is not None
+    def html(self) -> str:
+        body = self.message.get_body(preferencelist=("html",))
+        return str(body.get_content()) if body else ""
 
     @property
     def calendar(self) -> str:
@@ -56,14 +61,14 @@ def read(path: Path) -> Mail:
 
 
 def newest_first() -> list[Path]:
-    return sorted(folder().glob("*.eml"), reverse=True) if folder().exists() else []
+    return sorted(folder().glob("[0-9]*-*.eml"), reverse=True)
 
 
 def find(name: str) -> Mail:
-    for path in newest_first():
-        if path.stem == name:
-            return read(path)
-    raise Http404
+    path = folder() / f"{name}.eml"
+    if path not in newest_first():
+        raise Http404
+    return read(path)
 
 
 @never_cache
@@ -76,19 +81,38 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def show(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "demo/mail.html", {"mail": find(name)})
+    mail = find(name)
+    crumbs = [
+        (_("E-mail that the demo has sent"), reverse("demo_mail")),
+        (formats.moment(mail.sent_at), ""),
+    ]
+    return render(request, "demo/mail.html", {"mail": mail, "crumbs": crumbs})
 
 
 @never_cache
 @xframe_options_sameorigin
 def html(request: HttpRequest, name: str) -> HttpResponse:
     """The mail as a mail program shows it, with no script and nothing from afar."""
-    body = find(name).message.get_body(preferencelist=("html",))
-    if body is None:
+    body = find(name).html
+    if not body:
         raise Http404
-    response = HttpResponse(body.get_content())
+    # Its links open in the window, not in the frame.
+    response = HttpResponse(body.replace("<head>", '<head><base target="_top">', 1))
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
         "frame-ancestors 'self'"
     )
     return response
+
+
+@never_cache
+def calendar(request: HttpRequest, name: str) -> HttpResponse:
+    """The mail's calendar part as a file, to try it in a real calendar."""
+    content = find(name).calendar
+    if not content:
+        raise Http404
+    return HttpResponse(
+        content.encode(),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="invitation.ics"'},
+    )

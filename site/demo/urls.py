@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern] = [
     path("mail/", mail.index, name="demo_mail"),
     path("mail/<slug:name>/", mail.show, name="demo_mail_show"),
     path("mail/<slug:name>/html/", mail.html, name="demo_mail_html"),
+    path("mail/<slug:name>/calendar/", mail.calendar, name="demo_mail_calendar"),
 ]
