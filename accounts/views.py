@@ -70,4 +70,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
     if health.is_from_this_machine(request):
         lines += [f"{name}: {sentence}" for name, sentence in troubles.items()]
     body = "\n".join([*lines, ""])
-    return HttpResponse(body, status=503, content_type="text/plain")
+    response = HttpResponse(body, status=503, content_type="text/plain")
+    response._has_been_logged = True  # noqa: SLF001 - Django need not repeat it
+    return response
