@@ -320,5 +320,8 @@ LOGGING: dict[str, Any] = {
         "mentorit": {"level": "INFO"},
         "mentorit.access": {"level": "WARNING" if TESTING else "INFO"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # The access log has these already: what is not found, or asked by a wrong name.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
