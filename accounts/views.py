@@ -71,5 +71,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
         lines += [f"{name}: {sentence}" for name, sentence in troubles.items()]
     body = "\n".join([*lines, ""])
     response = HttpResponse(body, status=503, content_type="text/plain")
-    response._has_been_logged = True  # noqa: SLF001 - Django need not repeat it
+    # health.log has said why: Django need not repeat it.
+    setattr(response, "_has_been_logged", True)  # noqa: B010
     return response

@@ -47,7 +47,10 @@ def server(target: str, environment: dict[str, str]) -> Iterator[int]:
         "--port", str(port), "--workers", WORKERS, "--blocking-threads", "2",
         "--no-ws", "--log-level", "warning", target,
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    # The access log is written as in life, but not over the figures.
+    log = (Path(environment["DATA_DIR"]) / "log.txt").open("a")
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=log)
+    log.close()
     try:
         wait(port, process)
         yield port

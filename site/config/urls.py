@@ -3,13 +3,13 @@ see are in Finnish at `/`, in Swedish at `/sv/`, in English at `/en/`."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.technical_urls")),
     path("", include("payments.technical_urls")),
     path("", include("events.technical_urls")),

@@ -57,7 +57,7 @@ def read(path: Path) -> Mail:
     message = message_from_bytes(path.read_bytes(), policy=default)
     nanoseconds = int(path.stem.partition("-")[0])
     sent_at = datetime.fromtimestamp(nanoseconds / 1e9, tz=UTC)
-    return Mail(path.stem, cast("EmailMessage", message), sent_at)
+    return Mail(path.stem, message, sent_at)
 
 
 def newest_first() -> list[Path]:

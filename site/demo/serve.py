@@ -182,8 +182,8 @@ class Site:
 
     def run(self) -> int:
         """Prepare, serve until told to stop; answers the exit status."""
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, self.stop)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self.stop)
         try:
             if not self.prepare():
                 return self.farewell()

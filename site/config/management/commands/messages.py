@@ -138,14 +138,17 @@ def unindented(text: str) -> str:
 
 
 def find(text: str) -> Iterator[tuple[int, Any, str | None]]:
+    """Line, text (two for a plural) and context of each marked text in Python code."""
+    source = BytesIO(text.encode())
     for line, function, message, _comments in extract_python(
-        BytesIO(text.encode()), list(KEYWORDS), [], {"encoding": "utf-8"}
+        source, KEYWORDS, [], {"encoding": "utf-8"}
     ):
-        parts = list(message) if isinstance(message, tuple) else [message]
+        name = str(function)
+        parts: list[Any] = list(message) if isinstance(message, tuple) else [message]
         context = None
-        if function in {"pgettext", "pgettext_lazy", "npgettext"}:
+        if name in {"pgettext", "pgettext_lazy", "npgettext"}:
             context = parts.pop(0)
-        if function and function.startswith(("ngettext", "npgettext")):
+        if name.startswith(("ngettext", "npgettext")):
             if all(parts[:2]):
                 yield line, tuple(parts[:2]), context
         elif parts[0]:
