@@ -1,4 +1,12 @@
 from association.models.media import SiteDocument, SiteImage, SiteRendition
+from association.models.settings import AssociationSettings, SocialLink
 from association.public_changes import PublicStamp
 
-__all__ = ["PublicStamp", "SiteDocument", "SiteImage", "SiteRendition"]
+__all__ = [
+    "AssociationSettings",
+    "PublicStamp",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "SocialLink",
+]

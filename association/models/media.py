@@ -1,19 +1,62 @@
 """Our own image and document models, there from the first migration."""
 
+from typing import Any
+
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 from wagtail.images.models import Image as WagtailImage
+
+from association.image_cleaning import clean
+
+
+class CleanFile(WagtailImageFieldFile):
+    """Whichever way a picture comes to be stored, it comes through here."""
+
+    def save(self, name: str, content: File[bytes], save: bool = True) -> None:  # noqa: FBT001, FBT002
+        super().save(name, clean(content), save=False)
+        image: Any = self.instance
+        image._set_image_file_metadata()  # noqa: SLF001 - of what was stored
+        if save:
+            image.save()
+
+
+class CleanImageField(WagtailImageField):
+    attr_class = CleanFile
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
 
 
 class SiteImage(AbstractImage):
+    file = CleanImageField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
+
     admin_form_fields = WagtailImage.admin_form_fields
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:  # noqa: SLF001
+            # Stored before the row, so that the row has the size and hash of what is.
+            self.file.save(self.file.name, self.file.file, save=False)
+        super().save(*args, **kwargs)
 
 
 class SiteRendition(AbstractRendition):

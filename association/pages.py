@@ -1,0 +1,149 @@
+"""What every page of ours has, whichever app it belongs to."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from association import page_cache, structured_data
+from association.addresses import absolute
+from association.blocks import BodyBlock
+from association.models import SiteImage
+
+
+class SitePage(Page):
+    """A page with a lead, a description for search engines and a picture for sharing.
+
+    The context has `alternates` (this page in each language it exists in, with
+    `x-default`), `crumbs` and `structured_data`. A page that draws a form sets
+    `is_shared = False` (decision 3).
+    """
+
+    is_shared: ClassVar[bool] = True
+    # The query parameters the page's look depends on.
+    query: ClassVar[tuple[str, ...]] = ()
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences that say what the page is about."),
+    )
+    social_image = models.ForeignKey(
+        SiteImage,
+        verbose_name=_("picture for sharing"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown beside the link in social media, and in lists."),
+    )
+
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("In the menus")),
+    ]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def get_context(
+        self, request: HttpRequest | None, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        crumbs = self.crumbs(request)
+        context["crumbs"] = crumbs
+        context["alternates"] = self.alternates(request)
+        context["structured_data"] = [
+            structured_data.breadcrumbs(crumbs),
+            *self.structured_data(request),
+        ]
+        return context
+
+    def serve(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse | TemplateResponse:
+        language = self.locale.language_code
+        if translation.get_language() != language and not is_preview(request):
+            # Wagtail answers a language without pages by the Finnish ones.
+            return redirect(self.get_url(request))
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if self.is_shared and not is_preview(request):
+            page_cache.share(response, query=self.query)
+        return response
+
+    def crumbs(self, request: HttpRequest | None) -> list[tuple[str, str]]:
+        """The pages above this one, then itself; empty on the front page."""
+        if self.depth <= 2:
+            return []
+        above = self.get_ancestors().filter(depth__gt=1, live=True)
+        pages = [*above.only("title", "url_path", "depth", "locale"), self]
+        return [
+            (_("Front page") if page.depth == 2 else page.title,
+             page.get_url(request) or "")
+            for page in pages
+        ]  # fmt: skip
+
+    def alternates(self, request: HttpRequest | None) -> dict[str, str]:
+        """{language: path} of this page and its public translations."""
+        found = {self.locale.language_code: self.get_url(request) or ""}
+        for page in self.get_translations().filter(live=True).select_related("locale"):
+            found[page.locale.language_code] = page.get_url(request) or ""
+        if len(found) == 1:
+            return found
+        return {**found, "x-default": found.get("fi") or next(iter(found.values()))}
+
+    def structured_data(self, request: HttpRequest | None) -> list[dict[str, Any]]:
+        """More of schema.org than the breadcrumbs; a kind of page adds its own."""
+        return []
+
+    def get_sitemap_urls(
+        self, request: HttpRequest | None = None
+    ) -> list[dict[str, Any]]:
+        path = self.get_url(request) or ""
+        return [{"location": absolute(path), "lastmod": self.latest_public_change()}]
+
+    def latest_public_change(self) -> Any:
+        return self.last_published_at or self.first_published_at
+
+
+class BodyPage(SitePage):
+    """A page whose body is built of blocks."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    search_fields = [*SitePage.search_fields, index.SearchField("body")]
+    content_panels = [*SitePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def parts(self) -> list[tuple[Any, bool]]:
+        """The blocks; True beside the one that is the page's next step, the last."""
+        steps = [part.id for part in self.body if part.block_type == "call_to_action"]
+        last = steps[-1] if steps else None
+        return [(part, part.id == last) for part in self.body]
+
+
+def is_preview(request: HttpRequest | None) -> bool:
+    return bool(getattr(request, "is_preview", False))
