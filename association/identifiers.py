@@ -2,8 +2,8 @@
 
 A business id (Y-tunnus) is seven digits, a dash and a check digit: the sum of the
 digits times 7, 9, 10, 5, 8, 4, 2, modulo 11; the remainder 1 is never given out
-(Finnish Tax Administration, “Yritys- ja yhteisötunnus”). An IBAN is right when it reads 1 modulo
-97 (ISO 13616); a BIC has eight or eleven characters (ISO 9362).
+(Finnish Tax Administration, “Yritys- ja yhteisötunnus”). An IBAN is right when it
+reads 1 modulo 97 (ISO 13616); a BIC has eight or eleven characters (ISO 9362).
 """
 
 import re

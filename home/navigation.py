@@ -46,9 +46,8 @@ def _build(request: HttpRequest) -> Menus:
     found = Menus()
     ordered: list[tuple[int, Link]] = []
     pages = _pages(language)
-    translated = {
-        p.translation_key for p in pages if p.locale.language_code == language
-    }
+    own = [page for page in pages if page.locale.language_code == language]
+    translated = {page.translation_key for page in own}
     for page in pages:
         is_own = page.locale.language_code == language
         link = _link(page, request, "" if is_own else page.locale.language_code)

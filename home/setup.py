@@ -67,9 +67,8 @@ def _site(home: HomePage) -> None:
     """Wagtail's idea of our address, which mails about pages use."""
     address = urlsplit(settings.BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
-    site = Site.objects.filter(is_default_site=True).first() or Site(
-        is_default_site=True
-    )
+    site = Site.objects.filter(is_default_site=True).first()
+    site = site or Site(is_default_site=True)
     wanted = (address.hostname or "localhost", port, home.pk)
     if (site.hostname, site.port, site.root_page_id) != wanted:
         site.hostname, site.port, site.root_page_id = wanted

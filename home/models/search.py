@@ -10,9 +10,7 @@ class SearchEntry(models.Model):
         Page, on_delete=models.CASCADE, related_name="search_entry"
     )
     language = models.CharField(max_length=2)
-    text = models.TextField(
-        help_text="The page's words, to show around what was found."
-    )
+    text = models.TextField()  # the page's words, to show around what was found
 
     class Meta:
         verbose_name = _("page in the search")
