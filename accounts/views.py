@@ -7,7 +7,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from accounts import health, my_page as sections, sign_in_link as links
+from accounts import health
+from accounts import my_page as sections
+from accounts import sign_in_link as links
 from accounts.access import SignedInRequest, sign_in_required
 from accounts.forms import DetailsForm
 

@@ -62,9 +62,7 @@ class TimeField(forms.ModelChoiceField):
 
 
 class BookingForm(Form):
-    time = TimeField(
-        FreeTime.objects.none(), label=_("Time"), widget=forms.RadioSelect
-    )
+    time = TimeField(FreeTime.objects.none(), label=_("Time"), widget=forms.RadioSelect)
     wish = forms.CharField(
         label=_("What would you like to talk about?"),
         help_text=_("A few words are enough."),
@@ -158,4 +156,3 @@ class CancelForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-

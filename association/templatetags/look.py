@@ -91,7 +91,10 @@ def time(context: Context, value: date | None, today: date | None = None) -> str
 def span(
     context: Context, start: datetime, end: datetime | None, today: date | None = None
 ) -> str:
-    """`ma 14.12.2026 klo 18.00–19.30`"""
+    """`ma 14.12.2026 klo 18.00–19.30`; over days two elements with a dash between."""
+    if end and timezone.localdate(start) != timezone.localdate(end):
+        ends = (time(context, start, today), time(context, end, today))
+        return format_html("{} – {}", *ends) if context.autoescape else " – ".join(ends)
     return _element(context, start, formats.span(start, end, today=today))
 
 

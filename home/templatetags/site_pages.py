@@ -15,7 +15,7 @@ from wagtail.models import Page
 from association import structured_data
 from association.language_links import LanguageLink
 from association.models import AssociationSettings
-from home import navigation
+from home import front, navigation
 
 register = template.Library()
 
@@ -97,3 +97,9 @@ def language_switch(context: Context) -> list[LanguageLink]:
         page if isinstance(page, Page) else None,
         context.get("alternates") or {},
     )
+
+
+@register.simple_tag(takes_context=True)
+def quick_answers(context: Context) -> list[front.Answer]:
+    request = _request(context)
+    return front.quick_answers(request) if request else []

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from demo import mail
+from demo import components, mail
 
 urlpatterns: list[URLPattern] = [
+    path("components/", components.index, name="demo_components"),
     path("mail/", mail.index, name="demo_mail"),
     path("mail/<slug:name>/", mail.show, name="demo_mail_show"),
     path("mail/<slug:name>/html/", mail.html, name="demo_mail_html"),

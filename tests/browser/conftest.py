@@ -191,9 +191,11 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
         complaints: list[str] = []
         page.on(
             "console",
-            lambda message: complaints.append(f"{page.url}: {message.text}")
-            if message.type == "error"
-            else None,
+            lambda message: (
+                complaints.append(f"{page.url}: {message.text}")
+                if message.type == "error"
+                else None
+            ),
         )
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(

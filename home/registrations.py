@@ -1,0 +1,98 @@
+"""What home tells the lower rooms: the only way upward."""
+
+from datetime import time, timedelta
+
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import admin_front, personal_data, timed_jobs
+from association import front_page
+from home import contacting, front
+from home.models import (
+    ContactMessage,
+    ContactPage,
+    ContentPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    PracticeIndexPage,
+    PracticePage,
+    SearchEntry,
+    SearchWord,
+)
+
+PAGES = (
+    ContactPage,
+    ContentPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    PracticeIndexPage,
+    PracticePage,
+)
+OF_NOBODY = {"path", "url_path", "slug"}
+# Whoever is asked in the morning has the day to answer.
+MORNING = time(8)
+
+
+def register() -> None:
+    front_page.register(front_page.Part("news", 40, "home/front_news.html", front.news))
+    admin_front.register(
+        admin_front.Card(
+            "messages",
+            "home.take_message",
+            _("Messages that nobody has taken"),
+            lambda: ContactMessage.objects.waiting().count(),
+            lambda: f"{reverse('contact_messages:index')}?state=waiting",
+        )
+    )
+    job = timed_jobs.Job
+    for one in (
+        job("publish-scheduled", publish_scheduled, every=timedelta(minutes=1)),
+        job("urgent-messages", contacting.escalate_job, at=MORNING),
+        job("old-messages", contacting.remove_old, at=time(3, 40)),
+    ):
+        timed_jobs.register(one)
+    declare_personal_data()
+
+
+def publish_scheduled(at: object) -> str:
+    """Publish what editors have scheduled, and take down what has expired."""
+    call_command("publish_scheduled", verbosity=0)
+    return "Scheduled pages are up to date."
+
+
+def declare_personal_data() -> None:
+    personal_data.declare(
+        ContactMessage,
+        subject="email",
+        fields=("name", "email", "message", "taken_by"),
+        why=_("To answer who wrote to us."),
+        kept=_("A year."),
+    )
+    content = _("Content of the site; whom it names is the editors' decision.")
+    kept = _("Until an editor deletes it.")
+    for model in PAGES:
+        names = {
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, personal_data.WRITTEN)
+        }
+        personal_data.declare(
+            model,
+            subject="owner__email",
+            fields=("owner", "locked_by", *sorted(names - OF_NOBODY)),
+            others=tuple(sorted(names & OF_NOBODY)),
+            why=content,
+            kept=kept,
+        )
+    personal_data.declare(
+        SearchEntry,
+        subject="page__owner__email",
+        fields=("text",),
+        others=("language",),
+        why=_("Words of public pages, for searching them."),
+        kept=_("As long as the page is public."),
+    )
+    personal_data.not_personal(SearchWord, _("Stems of words of public pages."))

@@ -1,0 +1,25 @@
+"""Everything there is in the demo association, in the order it came about."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from demo.life import mentors, officers, sign_ins
+
+
+def build(today: date, *, progress: Callable[[str], None]) -> None:
+    """Bring the demo association into an empty database; again, it changes nothing.
+
+    Each part is one transaction that looks whether it is there already, so a build
+    that was broken off goes on where it stopped.
+    """
+    parts: list[tuple[str, Callable[[], None]]] = [
+        ("people who sign in", sign_ins.build),
+        ("officers", lambda: officers.build(today)),
+        ("mentors", lambda: mentors.build(today)),
+    ]
+    for name, part in parts:
+        progress(name)
+        with transaction.atomic():
+            part()

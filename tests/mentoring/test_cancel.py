@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import OutboxMail
+from mentoring import booking
+from mentoring.booking import BookingError, Mentee
+from mentoring.models import FreeTime, Session
+from tests.mentoring.test_book import invitation
+
+
+@pytest.fixture
+def session(free_time, mentee):
+    return booking.book(free_time, Mentee.of(mentee), at=timezone.now())
+
+
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_either_side_cancels_and_both_calendars_are_told(client, session, side):
+    user = session.mentor.user if side == "mentor" else session.mentee
+    client.force_login(user)
+    OutboxMail.objects.all().delete()
+
+    client.post(f"/tapaamiset/{session.pk}/peru/", {"why": "Olen kuumeessa"})
+
+    session.refresh_from_db()
+    assert session.is_cancelled
+    assert session.cancelled_by_mentor == (side == "mentor")
+    mails = OutboxMail.objects.all()
+    assert {m.to for m in mails} == {session.mentor.user.email, session.mentee.email}
+    for mail in mails:
+        event = invitation(mail)
+        assert (event["x-method"], event["STATUS"]) == ("CANCEL", "CANCELLED")
+        assert (event["UID"], event["SEQUENCE"]) == (session.uid, 1)
+
+
+def test_the_time_is_free_again_after_a_cancellation(session, free_time):
+    booking.cancel(session, by_mentor=True, at=timezone.now())
+
+    assert list(FreeTime.objects.bookable(timezone.now())) == [free_time]
+
+
+def test_cancelling_twice_tells_nobody_twice(session):
+    for _time in range(2):
+        booking.cancel(session, by_mentor=False, at=timezone.now())
+
+    assert OutboxMail.objects.filter(key__contains="cancelled").count() == 2
+    session.refresh_from_db()
+    assert session.sequence == 1
+
+
+def test_looking_at_the_cancel_address_cancels_nothing(client, session):
+    client.force_login(session.mentee)
+
+    assert client.get(f"/tapaamiset/{session.pk}/peru/").status_code == 405
+    session.refresh_from_db()
+    assert not session.is_cancelled
+
+
+def test_a_stranger_gets_404_for_a_session_of_others(client, session, stranger):
+    client.force_login(stranger)
+
+    for path in ("", "peru/", "kalenteri.ics"):
+        response = client.post if path == "peru/" else client.get
+        assert response(f"/tapaamiset/{session.pk}/{path}").status_code == 404
+    session.refresh_from_db()
+    assert not session.is_cancelled
+
+
+def link(session: Session) -> str:
+    return f"/tapaamiset/peru/{booking.cancel_token(session)}/"
+
+
+def test_a_mail_scanner_that_opens_the_link_cancels_nothing(client, session):
+    for ask in (client.get, client.head):
+        assert ask(link(session)).status_code == 200
+
+    session.refresh_from_db()
+    assert not session.is_cancelled
+
+
+def test_the_mentee_cancels_by_the_link_in_the_mail_without_signing_in(client, session):
+    response = client.post(link(session), {"why": ""}, follow=True)
+
+    session.refresh_from_db()
+    assert session.is_cancelled
+    assert not session.cancelled_by_mentor
+    assert "Peruttu" in response.content.decode()
+
+
+def test_the_link_is_not_told_to_other_sites(client, session):
+    assert client.get(link(session)).headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_old_link_after_cancelling_shows_that_it_is_cancelled(client, session):
+    booking.cancel(session, by_mentor=True, at=timezone.now())
+
+    response = client.get(link(session))
+
+    assert "Peruttu" in response.content.decode()
+    assert client.post(link(session)).status_code == 302
+    session.refresh_from_db()
+    assert session.sequence == 1
+
+
+@pytest.mark.parametrize("token", ["x", "MQ:1abc:def", "\u00e4"])
+def test_a_false_link_gets_404(client, session, token):
+    assert client.get(f"/tapaamiset/peru/{token}/").status_code == 404
+
+
+def test_a_link_of_another_purpose_cancels_nothing(client, session):
+    from django.core import signing
+
+    token = signing.dumps(str(session.pk), salt="membership.confirm")
+
+    assert client.post(f"/tapaamiset/peru/{token}/").status_code == 404
+
+
+def test_a_session_that_is_over_cannot_be_cancelled(session):
+    with pytest.raises(BookingError):
+        booking.cancel(
+            session, by_mentor=True, at=session.ends_at + timedelta(seconds=1)
+        )

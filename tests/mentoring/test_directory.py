@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.support.mentoring import make_free_time, make_mentor, make_topic
+
+
+def names(response) -> list[str]:
+    return [mentor.name for mentor in response.context["page"]]
+
+
+def test_mentors_are_listed_in_the_order_of_the_alphabet(client, db):
+    for name in ("Öhman Ulla", "Aalto Samira", "Äijälä Aino"):
+        make_mentor(name=name)
+
+    response = client.get("/mentorit/")
+
+    assert names(response) == ["Aalto Samira", "Äijälä Aino", "Öhman Ulla"]
+
+
+def test_who_has_not_agreed_to_be_shown_is_not_shown(client, db):
+    make_mentor(consented_at=None, slug="piilossa")
+
+    assert names(client.get("/mentorit/")) == []
+    assert client.get("/mentorit/piilossa/").status_code == 404
+
+
+def test_a_mentor_on_leave_is_not_shown_until_the_leave_is_over(client, mentor):
+    today = timezone.localdate()
+    mentor.leave_from, mentor.leave_until = today - timedelta(days=2), today
+    mentor.save()
+    assert names(client.get("/mentorit/")) == []
+
+    mentor.leave_until = today - timedelta(days=1)
+    mentor.save()
+    assert names(client.get("/mentorit/")) == [mentor.name]
+
+
+def test_the_list_is_narrowed_by_topic_language_and_way_of_meeting(client, mentor):
+    topic = make_topic("Viestintä")
+    other = make_mentor(speaks_sv=True, meets_on_site=True, area="Vaasa")
+    other.topics.add(topic)
+
+    for query in (f"topic={topic.slug}", "language=sv", "how=on_site"):
+        assert names(client.get(f"/mentorit/?{query}")) == [other.name]
+
+
+@pytest.mark.parametrize(
+    "query", ["topic=ei-ole", "language=xx", "how=%00", "page=999", "page=x"]
+)
+def test_a_wrong_query_narrows_nothing_and_breaks_nothing(client, mentor, query):
+    assert names(client.get(f"/mentorit/?{query}")) == [mentor.name]
+
+
+def test_the_list_tells_the_next_free_time(client, mentor, free_time):
+    make_free_time(mentor, free_time.starts_at + timedelta(days=1))
+
+    (shown,) = client.get("/mentorit/").context["page"]
+
+    assert shown.next_time == free_time.starts_at
+
+
+def test_an_empty_list_says_what_will_be_there(client, db):
+    assert "Mentorit näkyvät täällä" in client.get("/mentorit/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_the_list_costs_the_same_queries_for_many_as_for_one(
+    client, db, count, django_assert_num_queries
+):
+    topic = make_topic()
+    for _ in range(count):
+        make_mentor().topics.add(topic)
+    client.get("/mentorit/")
+
+    with django_assert_num_queries(QUERIES):
+        client.get("/mentorit/?utm=1&page=1")
+
+
+QUERIES = 12
+
+
+def test_the_remote_link_is_not_on_the_public_page(client, mentor, free_time):
+    page = client.get(mentor.get_absolute_url()).content.decode()
+
+    assert mentor.name in page
+    assert mentor.remote_link not in page

@@ -1,0 +1,112 @@
+"""Makers and helpers for tests about money."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+import stripe
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.utils import timezone
+
+from payments import purposes
+from payments.billing import Payer, raise_bill
+from payments.models import Bill, PaymentAttempt
+from payments.purposes import Purpose
+
+# A second kind of bill beside dues: what payments/ knows of it is all in here.
+WORKSHOP = "workshop"
+
+TOLD: list[tuple[str, str]] = []
+FAULTS: list[Exception] = []
+
+
+def covered(bill: Bill, _at: object) -> None:
+    if FAULTS:
+        raise FAULTS.pop(0)
+    TOLD.append(("covered", bill.subject_key))
+
+
+def reopened(bill: Bill, _at: object) -> None:
+    TOLD.append(("reopened", bill.subject_key))
+
+
+def register_workshop() -> None:
+    TOLD.clear()
+    FAULTS.clear()
+    purposes.register(
+        Purpose(
+            key=WORKSHOP,
+            title=lambda bill: f"Työpaja {bill.subject_key}",
+            covered=covered,
+            reopened=reopened,
+            note=lambda bill: "osallistumismaksu",
+        )
+    )
+
+
+def make_bill(subject_key: str = "1", **fields: Any) -> Bill:
+    payer = fields.pop("payer", None) or Payer("Satu Harju", "satu@esimerkki.example")
+    values = {
+        "purpose": WORKSHOP,
+        "amount_cents": 2000,
+        "due_on": date(2027, 1, 29),
+        "at": timezone.now(),
+        **fields,
+    }
+    return raise_bill(subject_key=subject_key, payer=payer, **values)
+
+
+def long_ago(attempt: PaymentAttempt, **ago: int) -> None:
+    """Move an attempt back in time, as if nobody had come by since."""
+    moved = timedelta(**ago)
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(
+        created_at=attempt.created_at - moved, expires_at=attempt.expires_at - moved
+    )
+
+
+def client_of(base_url: str) -> stripe.StripeClient:
+    """Stripe as somebody else with the key sees it, its dashboard for example."""
+    return stripe.StripeClient(
+        settings.STRIPE_SECRET_KEY, base_addresses={"api": base_url}
+    )
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        finally:
+            connections.close_all()
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = False
+    block_on_close = True
+    request_queue_size = 64
+
+    def handle_error(self, *_args: object) -> None:
+        pass
+
+
+@contextmanager
+def running_site() -> Iterator[str]:
+    """Our site on a free port of this machine, a thread a request; its address."""
+    server = Server(("127.0.0.1", 0), QuietHandler)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
