@@ -1,4 +1,4 @@
-"""The report “Translations”: what is lacking in a language, or older than in Finnish."""
+"""The report “Translations”: what is lacking in a language or older than Finnish."""
 
 from datetime import datetime
 from typing import Any

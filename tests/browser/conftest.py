@@ -178,7 +178,7 @@ class Visitor:
 
 @pytest.fixture
 def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
-    """Makes visitors; fails when a page of theirs broke the policy or logged an error."""
+    """Makes visitors; fails when a page of theirs broke the policy or complained."""
     visitors: list[Visitor] = []
 
     def make(**options: object) -> Visitor:
