@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import emails, outbox
 from accounts.models import User
-from accounts.sealing import NotOurs, seal, unseal
+from accounts.sealing import NotOursError, seal, unseal
 
 WRONG_CODE = gettext_lazy(
     "This is not the right code. Check the numbers, or ask for a new code."
@@ -143,5 +143,5 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """The secret; with a lost SECRET_KEY one that no code will ever fit."""
         try:
             return unseal(encrypted_text.encode()).decode()
-        except NotOurs:
+        except NotOursError:
             return LOST

@@ -17,7 +17,7 @@ CONTENT = _("Content of the site; whom it names is the editors' decision.")
 UNUSED = _("Stays empty: the site has a model of its own instead.")
 STRUCTURE = _("How the site is arranged; it tells of nobody.")
 
-# label: (subject, fields, others, why, kept)
+# Each label: its subject, fields, others named in it, why it is kept and how long.
 KEPT_BY_LIBRARIES = {
     "association.SiteImage": (
         "uploaded_by_user__email",
@@ -297,7 +297,7 @@ def declare_ours() -> None:
 
 
 def find(label: str) -> type | None:
-    """The model, or None where it does not exist on this database or is not installed."""
+    """The model; None where this database lacks it or it is not installed."""
     try:
         return apps.get_model(label)
     except (LookupError, ValueError):

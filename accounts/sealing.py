@@ -14,7 +14,7 @@ from django.contrib.sessions.serializers import JSONSerializer
 from django.utils.crypto import salted_hmac
 
 
-class NotOurs(Exception):
+class NotOursError(Exception):
     """Sealed with another key, or not sealed at all."""
 
 
@@ -32,11 +32,11 @@ def seal(content: bytes) -> bytes:
 
 
 def unseal(sealed: bytes) -> bytes:
-    """The content again; raises NotOurs."""
+    """The content again; raises NotOursError."""
     try:
         return _fernet().decrypt(sealed)
     except InvalidToken as error:
-        raise NotOurs from error
+        raise NotOursError from error
 
 
 class SealedSerializer:

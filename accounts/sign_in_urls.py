@@ -1,4 +1,4 @@
-"""allauth's views, as ours, under readable addresses. Its names stay: it reverses them."""
+"""allauth's views under readable addresses of ours. It reverses them by its names."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

@@ -102,8 +102,11 @@ class SessionViewSet(ModelViewSet):
         "mentor",
         "mentee_name",
         "channel",
-        Column("state", label=_("State"),
-               accessor=lambda row: _("Cancelled") if row.is_cancelled else _("Booked")),
+        Column(
+            "state",
+            label=_("State"),
+            accessor=lambda row: _("Cancelled") if row.is_cancelled else _("Booked"),
+        ),
     ]  # fmt: skip
     list_export = ["mentor", "starts_at", "ends_at", "channel", "cancelled_at"]
     filterset_class = SessionFilters

@@ -233,7 +233,7 @@ class Fee(FinalModel):
 def _sum_of(rows: type[models.Model]) -> Coalesce:
     """Sum by subquery: two joins in one query would count rows twice."""
     sums = (
-        rows._default_manager.filter(payment=OuterRef("pk"))  # noqa: SLF001
+        rows._default_manager.filter(payment=OuterRef("pk"))
         .order_by()
         .values("payment")
         .annotate(total=Sum("amount_cents"))

@@ -43,7 +43,7 @@ def make_attempt(bill, **fields):
 
 
 UNIQUE = {
-    "primary key": "UNIQUE constraint failed: payments_payment.id|payments_payment_pkey",
+    "primary key": "UNIQUE constraint failed: payments_payment.id|payments_payment_pk",
     "one_bill_per_purpose_and_subject": "payments_bill.purpose",
     "one_open_attempt_per_bill": "payments_paymentattempt.bill_id",
     "payment_is_recorded_once": "payments_payment.provider",

@@ -45,7 +45,7 @@ def register_workshop() -> None:
             title=lambda bill: f"Työpaja {bill.subject_key}",
             covered=covered,
             reopened=reopened,
-            note=lambda bill: "osallistumismaksu",
+            note=lambda _bill: "osallistumismaksu",
         )
     )
 
