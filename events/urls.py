@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from events import views
 
 app_name = "events"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(_("calendar/<slug:name>-<str:code>/"), views.event, name="event"),
+]

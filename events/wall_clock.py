@@ -25,3 +25,14 @@ def exists(day: date, clock: time, zone: ZoneInfo = HELSINKI) -> bool:
 def midnight(day: date) -> datetime:
     """When that day begins in Finland."""
     return moment(day, time())
+
+
+def reading(at: datetime) -> tuple[date, time]:
+    """Day and clock time in Finland, to compare with stored ones.
+
+    In an hour that comes for the second time, all of the first has passed.
+    """
+    local = at.astimezone(HELSINKI)
+    if local.fold:
+        return local.date(), time(local.hour, 59, 59, 999999)
+    return local.date(), local.time()

@@ -25,6 +25,7 @@ class HomePage(BodyPage):
         "home.PracticeIndexPage",
         "home.NewsIndexPage",
         "home.ContactPage",
+        "events.EventIndexPage",
     ]
     max_count = 1  # translations are copies of it, which Wagtail does not count
     show_in_menus_default = False

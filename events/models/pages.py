@@ -1,0 +1,97 @@
+"""The words of events, a page per language. Time and place are the event's own."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from association.addresses import absolute
+from association.models import AssociationSettings
+from association.pages import BodyPage, SitePage
+from events.models.event import Event
+from events.structured_event import structured_event
+
+PER_PAGE = 20
+
+
+class EventIndexPage(SitePage):
+    """What is coming, and what has been. Events without a page are listed too."""
+
+    template = "events/index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.EventPage"]
+    max_count_per_parent = 1
+    query = ("p",)
+
+    class Meta:
+        verbose_name = _("events")
+        verbose_name_plural = _("events")
+
+    def get_context(
+        self, request: HttpRequest | None, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        events = Event.objects.published(now).with_pages()
+        context["events"] = events.upcoming(now)
+        number = request.GET.get("p") if request else 1
+        context["past"] = Paginator(events.past(now), PER_PAGE).get_page(number)
+        return context
+
+
+class EventPage(BodyPage):
+    """What an event is about and how to come along."""
+
+    template = "events/event_page.html"
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types: list[str] = []
+
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.PROTECT,
+        related_name="pages",
+        help_text=_("Its time and place are shown on the page."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        BodyPage.content_panels[0],
+        FieldPanel("event"),
+        *BodyPage.content_panels[1:],
+    ]
+
+    class Meta:
+        verbose_name = _("event page")
+        verbose_name_plural = _("event pages")
+
+    def clean(self) -> None:
+        """An event has one page in a language, or its address would depend on luck."""
+        super().clean()
+        others = EventPage.objects.filter(event=self.event_id, locale=self.locale_id)
+        if self.event_id and others.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"event": _("This event already has a page in this language.")}
+            )
+
+    def get_context(
+        self, request: HttpRequest | None, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["event"] = self.event
+        context["is_over"] = self.event.is_over(timezone.now())
+        return context
+
+    def structured_data(self, request: HttpRequest | None) -> list[dict[str, Any]]:
+        us = AssociationSettings.load(request)
+        event = structured_event(self.event, us, url=self.get_url(request) or "/")
+        event["description"] = self.search_description or self.lead or event["name"]
+        event["inLanguage"] = self.locale.language_code
+        if self.social_image:
+            rendition = self.social_image.get_rendition("fill-1200x630|format-jpeg")
+            event["image"] = absolute(rendition.url)
+        return [event]
