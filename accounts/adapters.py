@@ -109,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             default=0.0,
         )
         fresh = timezone.now().timestamp() - app_settings.REAUTHENTICATION_TIMEOUT
-        return latest < fresh
+        return bool(latest < fresh)
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]

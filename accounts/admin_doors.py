@@ -1,6 +1,7 @@
 """Wagtail's own doors lead to ours: there is one way to sign in, without passwords."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.generic import RedirectView
@@ -8,7 +9,7 @@ from django.views.generic import RedirectView
 to_security = RedirectView.as_view(pattern_name="mfa_index")
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Whoever has signed in and still came here has nothing to find in the admin."""
     if request.user.is_authenticated:
         return redirect("accounts:my_page")

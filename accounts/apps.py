@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from wagtail.permissions import register_permission_policy
+        from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
         from accounts import (
             admin_cards,

@@ -136,7 +136,9 @@ class ConfirmWithPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
         }
 
     def form_invalid(self, form: PasskeyConfirmForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form))
+        context = self.get_context_data(form=form)
+        response: HttpResponse = self.render_to_response(context)
+        return response
 
 
 @sign_in_required

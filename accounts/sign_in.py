@@ -64,7 +64,7 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
         email = form.cleaned_data["email"]
         if not may_ask(self.request, email):
             form.add_error(None, TOO_OFTEN)
-            return self.form_invalid(form)
+            return self._refused(form)
         try:
             if form.user is None:
                 language = translation.get_language() or "fi"
@@ -73,7 +73,11 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
         except OSError:  # SMTPException is one, too
             logger.exception("A sign-in code could not be sent")
             form.add_error(None, MAIL_IS_DOWN)
-            return self.form_invalid(form)
+            return self._refused(form)
+        return response
+
+    def _refused(self, form: AddressForm) -> HttpResponse:
+        response: HttpResponse = self.form_invalid(form)
         return response
 
 

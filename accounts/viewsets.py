@@ -1,10 +1,8 @@
 """Lists of people and mails in the admin."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -28,24 +26,24 @@ from accounts.read_only import ReadOnlyViewSet
 SEND_AGAIN = "accounts.send_again"
 
 
-class NewUserForm(UserCreationForm):  # type: ignore[misc]
+class NewUserForm(UserCreationForm):
     """Whoever is added signs in with a code by mail; nobody gets a password."""
 
-    class Meta(UserCreationForm.Meta):  # type: ignore[misc]
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = UserCreationForm.Meta.fields | {"language"}
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
-    def save(self, *, commit: bool = True) -> User:
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
         self.instance.set_unusable_password()
         user: User = super().save(commit=commit)
         return user
 
 
-class ChangeUserForm(UserEditForm):  # type: ignore[misc]
-    class Meta(UserEditForm.Meta):  # type: ignore[misc]
+class ChangeUserForm(UserEditForm):
+    class Meta(UserEditForm.Meta):
         model = User
         fields = UserEditForm.Meta.fields | {"language"}
 
@@ -53,11 +51,11 @@ class ChangeUserForm(UserEditForm):  # type: ignore[misc]
         return str(self.cleaned_data["email"]).lower()
 
 
-class UserViewSet(WagtailUserViewSet):  # type: ignore[misc]
+class UserViewSet(WagtailUserViewSet):
     template_prefix = "accounts/users/"
     list_export = ["last_name", "first_name", "email", "language", "last_login"]
 
-    def get_form_class(self, *, for_update: bool = False) -> type[forms.ModelForm[Any]]:
+    def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002
         return ChangeUserForm if for_update else NewUserForm
 
 
@@ -84,7 +82,7 @@ class InOffice(django_filters.ChoiceFilter):
         return qs
 
 
-class OfficerFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class OfficerFilterSet(WagtailFilterSet):
     term = InOffice()
 
     class Meta:
@@ -97,7 +95,7 @@ class OfficerViewSet(ModelViewSet):
 
     model = Officer
     icon = "user"
-    menu_label = _("Officers")
+    menu_label = _("Officers")  # type: ignore[assignment]
     menu_name = "officers"
     menu_order = 550
     add_to_admin_menu = True
@@ -135,7 +133,7 @@ class MailStateFilter(django_filters.ChoiceFilter):
         return qs.filter(pk__in=OutboxMail.objects.in_state(value).values("pk"))
 
 
-class OutboxFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class OutboxFilterSet(WagtailFilterSet):
     state = MailStateFilter(label=_("State"), choices=MailState.choices)
 
     class Meta:
@@ -174,7 +172,7 @@ class OutboxViewSet(ReadOnlyViewSet):
     model = OutboxMail
     name = "outbox"
     icon = "mail"
-    menu_label = _("Outgoing e-mail")
+    menu_label = _("Outgoing e-mail")  # type: ignore[assignment]
     menu_name = "outbox"
     menu_order = 700
     add_to_settings_menu = True
@@ -190,7 +188,7 @@ class OutboxViewSet(ReadOnlyViewSet):
     ]
     list_export = ["to", "subject", "tries", "created_at", "sent_at", "error"]
     export_filename = "outgoing-e-mail"
-    search_fields: Sequence[str] = ["to", "subject"]
+    search_fields = ["to", "subject"]
     ordering = "-created_at"
     filterset_class = OutboxFilterSet
     inspect_view_fields = [

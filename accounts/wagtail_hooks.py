@@ -1,7 +1,7 @@
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.template import Context
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
@@ -20,8 +20,8 @@ class WaitingPanel(Component):
     order = 50
 
     def get_context_data(
-        self, parent_context: Mapping[str, Any] | None
-    ) -> Mapping[str, Any]:
+        self, parent_context: Context | dict[str, Any] | None = None
+    ) -> Context | dict[str, Any] | None:
         request: HttpRequest = (parent_context or {})["request"]
         shown = [
             card

@@ -3,5 +3,5 @@
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
-class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class UsersConfig(WagtailUsersAppConfig):
     user_viewset = "accounts.viewsets.UserViewSet"

@@ -120,7 +120,7 @@ def validate_address(value: str) -> None:
             sentence = HAS_SPACE
         elif "." not in value.rpartition("@")[2]:
             sentence = NO_DOT
-        raise ValidationError(sentence, code="address") from error
+        raise ValidationError(str(sentence), code="address") from error
 
 
 def lookup(

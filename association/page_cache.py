@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -160,7 +160,7 @@ def conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     if last_modified:
         seconds = parse_http_date_safe(last_modified)
     answer: Any = get_conditional_response(
-        request, response.headers.get("ETag"), seconds, response
+        request, response.headers.get("ETag"), seconds, cast("HttpResponse", response)
     )
     return answer or response
 

@@ -85,7 +85,7 @@ class SitePage(Page):
         language = self.locale.language_code
         if translation.get_language() != language and not is_preview(request):
             # Wagtail answers a language without pages by the Finnish ones.
-            return redirect(self.get_url(request))
+            return redirect(self.get_url(request) or "/")
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if self.is_shared and not is_preview(request):
             page_cache.share(response, query=self.query)
@@ -98,7 +98,7 @@ class SitePage(Page):
         above = self.get_ancestors().filter(depth__gt=1, live=True)
         pages = [*above.only("title", "url_path", "depth", "locale"), self]
         return [
-            (_("Front page") if page.depth == 2 else page.title,
+            (str(_("Front page")) if page.depth == 2 else page.title,
              page.get_url(request) or "")
             for page in pages
         ]  # fmt: skip

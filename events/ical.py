@@ -141,7 +141,7 @@ def calendar_bytes(
     calendar.add_component(Timezone.from_ical(VTIMEZONE))
     for entry in entries:
         calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def single_entry_bytes(entry: Entry, *, language: str = "fi") -> bytes:
@@ -151,7 +151,7 @@ def single_entry_bytes(entry: Entry, *, language: str = "fi") -> bytes:
     """
     calendar = _calendar(language)
     calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def invitation_bytes(
@@ -179,7 +179,7 @@ def invitation_bytes(
         RSVP="FALSE",
     )  # fmt: skip
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _calendar(language: str) -> Calendar:

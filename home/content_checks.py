@@ -69,11 +69,11 @@ RULES = [
 ]
 
 
-class ContentChecks(ContentCheckerItem):  # type: ignore[misc]
+class ContentChecks(ContentCheckerItem):
     """The checker in the page editor and on the site, for who may edit."""
 
     axe_run_only = [
-        *ContentCheckerItem.axe_run_only,
+        *(ContentCheckerItem.axe_run_only or ()),
         "image-alt",
         "table-duplicate-name",
         *(rule.key for rule in RULES),

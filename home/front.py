@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -28,7 +29,7 @@ def news(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
     items = list(_items(language))
     if not items:
         return None
-    parent = items[0].get_parent()
+    parent: Any = items[0].get_parent()
     return {"news": items, "index": parent.get_url(request)}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -66,7 +67,7 @@ def _build(request: HttpRequest) -> Menus:
     return found
 
 
-def _pages(language: str) -> list[Page]:
+def _pages(language: str) -> list[Any]:
     """Public pages of this language, and of Finnish, that stand in some menu."""
     in_a_menu = (
         Q(show_in_menus=True)

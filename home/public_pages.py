@@ -42,10 +42,11 @@ def watch_all() -> None:
         watch(model)
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_changed, dispatch_uid="home.public-page")
-    for model in [Page, *get_page_models()]:
-        uid = f"home.public-{model._meta.label}"
-        post_save.connect(_saved, sender=model, dispatch_uid=f"{uid}-save")
-        post_delete.connect(_deleted, sender=model, dispatch_uid=f"{uid}-delete")
+    pages: list[type[Page]] = [Page, *get_page_models()]
+    for kind in pages:
+        uid = f"home.public-{kind._meta.label}"
+        post_save.connect(_saved, sender=kind, dispatch_uid=f"{uid}-save")
+        post_delete.connect(_deleted, sender=kind, dispatch_uid=f"{uid}-delete")
     moment_provider(next_scheduled)
 
 

@@ -1,5 +1,6 @@
 """A site to begin from: a front page in each language, and who the association is."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -60,7 +61,8 @@ def _translate(home: HomePage, code: str) -> None:
     translation = HomePage(
         title=title, slug=slug, locale=locale, translation_key=home.translation_key
     )
-    home.get_parent().add_child(instance=translation)
+    root: Any = home.get_parent()
+    root.add_child(instance=translation)
 
 
 def _site(home: HomePage) -> None:

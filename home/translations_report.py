@@ -80,7 +80,7 @@ class LanguageFilter(django_filters.ChoiceFilter):
         return qs.filter(**{f"state_{value}__in": TO_DO}) if value else qs
 
 
-class TranslationFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class TranslationFilterSet(WagtailFilterSet):
     state = StateFilter(label=_("State"), choices=STATES)
     language = LanguageFilter(
         label=_("Needs work in"),

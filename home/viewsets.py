@@ -1,6 +1,6 @@
 """Messages to the association in the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.contrib import messages
@@ -33,7 +33,7 @@ class StateFilter(django_filters.ChoiceFilter):
         return qs.filter(taken_at__isnull=value == "waiting")
 
 
-class MessageFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class MessageFilterSet(WagtailFilterSet):
     state = StateFilter(
         label=_("State"), choices=[("waiting", _("Nobody yet")), ("taken", _("Taken"))]
     )
@@ -53,8 +53,9 @@ class MessageInspectView(InspectView):
     template_name = "home/admin/message.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_take = self.request.user.has_perm(TAKE) and not self.object.is_taken
-        url = reverse("contact_messages:take", args=[self.object.pk])
+        message = cast("ContactMessage", self.object)
+        may_take = self.request.user.has_perm(TAKE) and not message.is_taken
+        url = reverse("contact_messages:take", args=[message.pk])
         return {
             **super().get_context_data(**kwargs),
             "take_url": url if may_take else None,
@@ -65,7 +66,7 @@ class MessageInspectView(InspectView):
 @permission_required_or_404(TAKE)
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(ContactMessage, pk=pk)
-    name = request.user.get_full_name() or request.user.get_username()
+    name = str(request.user)
     if contacting.take(message, by=name, at=timezone.now()):
         messages.success(request, _("You answer this message."))
     else:
@@ -79,7 +80,7 @@ class MessageViewSet(ReadOnlyViewSet):
     model = ContactMessage
     name = "contact_messages"
     icon = "mail"
-    menu_label = _("Messages")
+    menu_label = _("Messages")  # type: ignore[assignment]
     menu_name = "contact-messages"
     menu_order = 260
     add_to_admin_menu = True

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
+from wagtail.permissions import policy_registry  # type: ignore[attr-defined]
 
 from home.content_checks import ContentChecks
 from home.translations_report import TranslationsReportView
@@ -26,7 +26,7 @@ def use_our_checks(request: HttpRequest, items: list[Any], page: Page | None) ->
     ]
 
 
-class EditorsMenuItem(MenuItem):  # type: ignore[misc]
+class EditorsMenuItem(MenuItem):
     """Shown to whoever may edit pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:

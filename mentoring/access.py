@@ -19,7 +19,7 @@ def mentor_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mentor = Mentor.objects.filter(user_id=request.user.pk).first()
+        mentor = Mentor.objects.of(request.user) if request.user.pk else None
         if mentor is None:
             raise Http404
         request.mentor = mentor  # type: ignore[attr-defined]

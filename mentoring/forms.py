@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from association.formats import moment
 from association.forms import Form
-from mentoring.models import FreeTime, Mentor, Topic
+from mentoring.models import FreeTime, Topic
+from mentoring.models.mentor import MentorQuerySet
 from mentoring.models.session import Channel
 from mentoring.offering import Offer
 
@@ -40,7 +41,7 @@ class FilterForm(Form):
         language: Any = self.fields["language"]
         language.choices = [("", _("Any language")), *settings.LANGUAGES]
 
-    def narrow(self, mentors: QuerySet[Mentor]) -> QuerySet[Mentor]:
+    def narrow(self, mentors: MentorQuerySet) -> MentorQuerySet:
         """Those who match all that was chosen; a wrong value narrows nothing."""
         self.is_valid()
         chosen = self.cleaned_data
@@ -54,7 +55,7 @@ class FilterForm(Form):
         return mentors
 
 
-class TimeField(forms.ModelChoiceField):
+class TimeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of a mentor's free times, in words."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,10 +32,9 @@ def directory(request: HttpRequest) -> HttpResponse:
     times = FreeTime.objects.bookable(now).filter(mentor=OuterRef("pk"))
     first = times.order_by().values("mentor").annotate(first=Min("starts_at"))
     mentors = form.narrow(Mentor.objects.shown(timezone.localdate(now)))
-    mentors = mentors.annotate(next_time=Subquery(first.values("first")))
-    page = Paginator(mentors.with_card().in_order(), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    mentors = mentors.with_card().in_order()
+    timed = mentors.annotate(next_time=Subquery(first.values("first")))
+    page = Paginator(timed, PER_PAGE).get_page(request.GET.get("page"))
     is_narrowed = any(form.cleaned_data.values())
     context = {"form": form, "page": page, "is_narrowed": is_narrowed}
     return render(request, "mentoring/directory.html", context)
@@ -49,7 +49,7 @@ def shown_mentor(slug: str) -> Mentor:
 def mentor(request: HttpRequest, slug: str) -> HttpResponse:
     found = shown_mentor(slug)
     times = FreeTime.objects.bookable(timezone.now()).filter(mentor=found)
-    context = {"mentor": found, "times": times}
+    context: dict[str, Any] = {"mentor": found, "times": times}
     if request.user.is_authenticated:
         context["form"] = BookingForm(times=times)
     return render(request, "mentoring/mentor.html", context)
@@ -61,7 +61,7 @@ def book(request: SignedInRequest, slug: str) -> HttpResponse:
     found = shown_mentor(slug)
     now = timezone.now()
     times = FreeTime.objects.bookable(now).filter(mentor=found)
-    context = {"mentor": found, "times": times}
+    context: dict[str, Any] = {"mentor": found, "times": times}
     if request.method != "POST":
         asked = {"time": request.GET.get("time")}
         context["form"] = BookingForm(times=times, initial=asked)

@@ -22,7 +22,7 @@ class MentorFilters(WagtailFilterSet):
 class MentorViewSet(ModelViewSet):
     model = Mentor
     icon = "group"
-    menu_label = _("Mentors")
+    menu_label = _("Mentors")  # type: ignore[assignment]
     add_to_admin_menu = False
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -56,7 +56,7 @@ class MentorViewSet(ModelViewSet):
 class TopicViewSet(ModelViewSet):
     model = Topic
     icon = "tag"
-    menu_label = _("Topics")
+    menu_label = _("Topics")  # type: ignore[assignment]
     add_to_admin_menu = False
     copy_view_enabled = False
     list_display = ["name_fi", "name_sv", "name_en", "order"]
@@ -90,7 +90,7 @@ class SessionViewSet(ModelViewSet):
 
     model = Session
     icon = "date"
-    menu_label = _("Sessions")
+    menu_label = _("Sessions")  # type: ignore[assignment]
     add_to_admin_menu = False
     inspect_view_enabled = True
     inspect_view_fields = ["mentor", "mentee_name", "starts_at", "ends_at", "channel",

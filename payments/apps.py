@@ -5,7 +5,7 @@ class PaymentsConfig(AppConfig):
     name = "payments"
 
     def ready(self) -> None:
-        from wagtail.permissions import register_permission_policy
+        from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
         from accounts.read_only import ReadOnlyPolicy
         from payments import admin_cards, checks, declarations, jobs, my_section

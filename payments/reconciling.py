@@ -182,7 +182,7 @@ def _take_back_missed(
 def _refunded(payment: Payment) -> int:
     kinds = [TakenBack.Kind.REFUND, TakenBack.Kind.REFUND_FAILED]
     rows = payment.taken_back.filter(kind__in=kinds)
-    return rows.aggregate(total=Sum("amount_cents", default=0))["total"]
+    return int(rows.aggregate(total=Sum("amount_cents", default=0))["total"])
 
 
 def _euros(cents: int) -> str:

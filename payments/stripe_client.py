@@ -33,7 +33,7 @@ def stripe_client() -> Iterator[stripe.StripeClient]:
             max_network_retries=RETRIES,
         )
     finally:
-        http.close()
+        http.close()  # type: ignore[no-untyped-call]
 
 
 def is_live() -> bool:

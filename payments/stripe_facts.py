@@ -4,9 +4,9 @@ A StripeObject is not a dict (since stripe 15): `.get()` raises. It is read here
 nowhere else, by attribute; what the rest of the app sees is typed and plain.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import stripe
 
@@ -132,11 +132,11 @@ def _fee(moved: stripe.BalanceTransaction) -> FeeFacts | None:
     return FeeFacts(moved.id, moved.fee, _moment(moved.created))
 
 
-def _metadata(metadata: Mapping[str, str] | None, name: str) -> str:
+def _metadata(metadata: Any, name: str) -> str:
     """A value of an object's metadata, which holds only what somebody put there."""
     if metadata is None or name not in metadata:
         return ""
-    return metadata[name]
+    return str(metadata[name])
 
 
 def _id(thing: "str | stripe.PaymentIntent | None") -> str:

@@ -38,6 +38,9 @@ def _verified(request: HttpRequest) -> stripe.Event | None:
     if not secret:  # an empty secret would verify whatever is signed with nothing
         return None
     try:
-        return stripe.Webhook.construct_event(request.body, signature, secret)
+        event: stripe.Event = stripe.Webhook.construct_event(
+            request.body, signature, secret
+        )
     except (ValueError, stripe.SignatureVerificationError):
         return None
+    return event

@@ -75,7 +75,7 @@ def show_receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _look(attempt: PaymentAttempt | None) -> SessionFacts | None:
-    return attempt and look_again(attempt, at=timezone.now())
+    return None if attempt is None else look_again(attempt, at=timezone.now())
 
 
 def _to_bill(bill: Bill, state: str = "") -> HttpResponse:

@@ -34,7 +34,7 @@ PROVIDERS = {
 }
 
 
-class TextBlock(blocks.RichTextBlock):  # type: ignore[misc]
+class TextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": RICH, **kwargs})
 
@@ -47,7 +47,7 @@ class TextBlock(blocks.RichTextBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.text)
 
 
-class ImageBlock(blocks.StructBlock):  # type: ignore[misc]
+class ImageBlock(blocks.StructBlock):  # type: ignore[type-arg]
     """The words for who does not see it belong to the place, not to the picture."""
 
     image = ImageChooserBlock(label=_("Picture"))
@@ -81,7 +81,7 @@ class ImageBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_template = "blocks/preview_image.html"
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
+class QuoteBlock(blocks.StructBlock):  # type: ignore[type-arg]
     text = blocks.TextBlock(label=_("What was said"), max_length=600, rows=3)
     who = blocks.CharBlock(label=_("Who said it"), required=False, max_length=150)
 
@@ -94,7 +94,7 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.quote)
 
 
-class CallToActionValue(blocks.StructValue):  # type: ignore[misc]
+class CallToActionValue(blocks.StructValue):
     def href(self) -> str:
         """Where it leads: a page that is public, or an address."""
         page = self.get("page")
@@ -111,7 +111,7 @@ def validate_target(value: str) -> None:
         URLValidator(schemes=["https", "http"])(value)
 
 
-class CallToActionBlock(blocks.StructBlock):  # type: ignore[misc]
+class CallToActionBlock(blocks.StructBlock):  # type: ignore[type-arg]
     heading = blocks.CharBlock(label=_("Heading"), max_length=100)
     text = blocks.TextBlock(label=_("Text"), required=False, max_length=400, rows=2)
     label = blocks.CharBlock(
@@ -147,7 +147,7 @@ class CallToActionBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.call_to_action)
 
 
-class AccordionBlock(blocks.StructBlock):  # type: ignore[misc]
+class AccordionBlock(blocks.StructBlock):  # type: ignore[type-arg]
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=100)
     items = blocks.ListBlock(
         blocks.StructBlock(
@@ -174,7 +174,7 @@ class AccordionBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.accordion)
 
 
-class DocumentsBlock(blocks.StructBlock):  # type: ignore[misc]
+class DocumentsBlock(blocks.StructBlock):  # type: ignore[type-arg]
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=100)
     documents = blocks.ListBlock(
         DocumentChooserBlock(label=_("Document")), label=_("Documents"), min_num=1
@@ -190,14 +190,14 @@ class DocumentsBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_template = "blocks/preview_documents.html"
 
 
-class PersonValue(blocks.StructValue):  # type: ignore[misc]
+class PersonValue(blocks.StructValue):
     def seed(self) -> int | str:
         """Which drawn portrait: the chosen one, otherwise always the same by name."""
         chosen = self.get("portrait")
         return int(chosen) - 1 if chosen else str(self.get("name") or "")
 
 
-class PersonBlock(blocks.StructBlock):  # type: ignore[misc]
+class PersonBlock(blocks.StructBlock):  # type: ignore[type-arg]
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     role = blocks.CharBlock(label=_("Role"), required=False, max_length=120)
     text = blocks.TextBlock(
@@ -217,7 +217,7 @@ class PersonBlock(blocks.StructBlock):  # type: ignore[misc]
         label_format = "{name}"
 
 
-class PeopleBlock(blocks.StructBlock):  # type: ignore[misc]
+class PeopleBlock(blocks.StructBlock):  # type: ignore[type-arg]
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=100)
     people = blocks.ListBlock(PersonBlock(), label=_("People"), min_num=1)
 
@@ -230,7 +230,7 @@ class PeopleBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.people)
 
 
-class ContactBlock(blocks.StructBlock):  # type: ignore[misc]
+class ContactBlock(blocks.StructBlock):  # type: ignore[type-arg]
     """The details themselves are in the association's settings."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=100)
@@ -245,19 +245,19 @@ class ContactBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.contact)
 
 
-class EmbedValue(blocks.StructValue):  # type: ignore[misc]
+class EmbedValue(blocks.StructValue):
     def provider(self) -> str:
         host = (urlsplit(str(self.get("url") or "")).hostname or "").lower()
         host = host.removeprefix("www.").removeprefix("m.")
         return PROVIDERS.get(host, host)
 
 
-class SecureURLBlock(blocks.FieldBlock):  # type: ignore[misc]
+class SecureURLBlock(blocks.FieldBlock):
     """An address that begins with https."""
 
     def __init__(self, required: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
         sentence = _("Write the whole address; it begins with https://")
-        self.field = forms.URLField(
+        self.field = forms.URLField(  # type: ignore[misc]
             required=required,
             max_length=500,
             assume_scheme="https",
@@ -266,7 +266,7 @@ class SecureURLBlock(blocks.FieldBlock):  # type: ignore[misc]
         super().__init__(**kwargs)
 
 
-class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
+class EmbedBlock(blocks.StructBlock):  # type: ignore[type-arg]
     """Nothing is fetched from elsewhere; the reader's click opens it there."""
 
     url = SecureURLBlock(label=_("Address"))
@@ -286,7 +286,7 @@ class EmbedBlock(blocks.StructBlock):  # type: ignore[misc]
         preview_value = staticmethod(samples.embed)
 
 
-class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
+class BodyBlock(blocks.StreamBlock):  # type: ignore[type-arg]
     text = TextBlock()
     quote = QuoteBlock()
     accordion = AccordionBlock()

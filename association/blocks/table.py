@@ -20,7 +20,7 @@ class TableBlock(TypedTableBlock):
     figure = CharBlock(label=_("Figures"), required=False, icon="decimal")
 
     def clean(self, value: TypedTable | None) -> TypedTable | None:
-        cleaned: TypedTable | None = super().clean(value)
+        cleaned: TypedTable | None = super().clean(value)  # type: ignore[no-untyped-call]
         if cleaned is None or self.is_deferred_validation:
             return cleaned
         missing = []

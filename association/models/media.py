@@ -53,9 +53,10 @@ class SiteImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:  # noqa: SLF001
+        file: Any = self.file
+        if file and not file._committed:  # noqa: SLF001
             # Stored before the row, so that the row has the size and hash of what is.
-            self.file.save(self.file.name, self.file.file, save=False)
+            file.save(file.name, file.file, save=False)
         super().save(*args, **kwargs)
 
 
@@ -77,5 +78,5 @@ class SiteDocument(AbstractDocument):
     admin_form_fields = WagtailDocument.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = _("document")  # type: ignore[misc,assignment]
+        verbose_name_plural = _("documents")  # type: ignore[misc,assignment]

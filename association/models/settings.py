@@ -32,7 +32,7 @@ class SocialLink(NamedTuple):
 class AssociationSettings(BaseGenericSetting):
     """One row. Nothing is written when it is only read: an empty one stands in."""
 
-    select_related = ("logo", "social_image")
+    select_related = ["logo", "social_image"]
 
     name = models.CharField(
         _("name"), max_length=120, blank=True, help_text=_("As in the register.")
@@ -147,7 +147,8 @@ class AssociationSettings(BaseGenericSetting):
     @classmethod
     def _get_or_create(cls) -> "AssociationSettings":
         """The row, or one that is not saved: reading a page writes nothing."""
-        return cls.base_queryset().first() or cls()  # type: ignore[no-any-return]
+        rows: models.QuerySet[AssociationSettings] = cls.base_queryset()  # type: ignore[no-untyped-call]
+        return rows.first() or cls()
 
     @classmethod
     def current(cls) -> "AssociationSettings":

@@ -45,7 +45,7 @@ def _quiet(write: Callable[..., str]) -> Callable[[Any], str]:
     return written
 
 
-for _name, _write in {
+_filters: dict[str, Callable[..., str]] = {
     "euros": formats.euros,
     "day": formats.day,
     "date_only": formats.date_only,
@@ -59,7 +59,8 @@ for _name, _write in {
     "in_fours": formats.in_fours,
     "in_fives": formats.in_fives,
     "absolute": full_address,
-}.items():
+}
+for _name, _write in _filters.items():
     register.filter(_name, _quiet(_write))
 
 
@@ -83,8 +84,9 @@ def time(context: Context, value: date | None, today: date | None = None) -> str
     """A day or a moment, whichever it is: `{% time event.starts_at %}`."""
     if not value:
         return ""
-    write = formats.moment if isinstance(value, datetime) else formats.day
-    return _element(context, value, write(value, today=today))  # type: ignore[operator]
+    if isinstance(value, datetime):
+        return _element(context, value, formats.moment(value, today=today))
+    return _element(context, value, formats.day(value, today=today))
 
 
 @register.simple_tag(takes_context=True)
@@ -175,7 +177,7 @@ def control(field: BoundField) -> SafeString:
     attrs = {key: value.strip() for key, value in attrs.items()}
     if field.use_fieldset and field.aria_describedby:
         attrs["aria-describedby"] = field.aria_describedby
-    return field.as_widget(attrs=attrs)
+    return field.as_widget(attrs={**attrs})
 
 
 @register.filter

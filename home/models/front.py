@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -58,7 +58,7 @@ class HomePage(BodyPage):
         gettext_lazy("text beside it"), max_length=500, blank=True
     )
 
-    content_panels: ClassVar[list[Any]] = [
+    content_panels = [
         *BodyPage.content_panels[:-1],
         MultiFieldPanel(
             [

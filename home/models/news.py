@@ -24,7 +24,7 @@ def today() -> date:
     return timezone.localdate()
 
 
-class NewsQuerySet(PageQuerySet):  # type: ignore[misc]
+class NewsQuerySet(PageQuerySet):  # type: ignore[type-arg]
     def public_in(self, language: str) -> Self:
         """What anybody may read in that language, the newest first."""
         found: Self = self.live().public().filter(locale__language_code=language)
@@ -68,7 +68,7 @@ class NewsPage(BodyPage):
 
     date = models.DateField(_("date"), default=today)
 
-    objects: ClassVar[Any] = NewsManager()
+    objects: ClassVar[Any] = NewsManager()  # type: ignore[misc]
 
     content_panels = [
         BodyPage.content_panels[0],
