@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractUser):  # type: ignore[django-manager-missing]
+class User(AbstractUser):
     """Someone who signs in. A member is not a user: a member may have no sign-in."""
 
     username = None  # type: ignore[assignment]
