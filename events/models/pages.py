@@ -1,6 +1,6 @@
 """The words of events, a page per language. Time and place are the event's own."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -59,7 +59,7 @@ class EventPage(BodyPage):
         help_text=_("Its time and place are shown on the page."),
     )
 
-    content_panels: ClassVar[list[Any]] = [
+    content_panels = [
         BodyPage.content_panels[0],
         FieldPanel("event"),
         *BodyPage.content_panels[1:],
