@@ -35,7 +35,7 @@ class OutboxMail(models.Model):
     """A mail to be sent. `key` names its cause, so that a second is impossible."""
 
     key = models.CharField(_("cause"), max_length=200, unique=True)
-    to = models.EmailField(_("to"), max_length=254)
+    to = models.EmailField(_("recipient"), max_length=254)
     subject = models.CharField(_("subject"), max_length=250)
     content = models.BinaryField(editable=False)
     created_at = models.DateTimeField(_("written"))
