@@ -129,8 +129,8 @@ PRIVACY = Page(
             <h2>Cookies</h2>
             <p>We only use necessary cookies: the session of a sign-in, protection of
             forms, a message about what you just did, and your language. You need no
-            cookie to read the pages. Videos are fetched from elsewhere only when you
-            press the button.</p>
+            cookie to read the pages. Videos open on another site only when you
+            press the link yourself.</p>
             <h2>Your rights</h2>
             <p>You may know what we have about you and get a copy, have mistakes
             corrected and what is not needed deleted, and get what you gave us in

@@ -201,8 +201,9 @@ HOLIDAYS = Page(
             <h2>Jos asia ei voi odottaa</h2>
             <ol>
             <li>Soita, jos asia koskee turvallisuutta tai huomista kokousta.</li>
-            <li>Muuten <a href="page:contact">kirjoita lomakkeella</a> ja rastita kohta
-            ”kiireellinen”. Viesti menee suoraan puheenjohtajalle.</li>
+            <li>Muuten <a href="page:contact">kirjoita lomakkeella</a> ja rastita
+            ”Tämä ei voi odottaa loman loppuun”. Viesti menee suoraan
+            puheenjohtajalle.</li>
             <li>Jos kukaan ei ole tarttunut viestiin seuraavaan päivään mennessä, se
             siirtyy varapuheenjohtajalle. Sinun ei tarvitse tehdä mitään.</li>
             </ol>

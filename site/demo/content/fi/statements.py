@@ -155,8 +155,8 @@ PRIVACY = Page(
             lomakkeiden suojaus väärennetyiltä pyynnöiltä, viesti edellisestä
             toiminnosta ja valitsemasi kieli. Kävijöitä emme seuraa, joten evästeistä ei
             tarvitse kysyä. Sivujen lukemiseen ei tarvita yhtään evästettä.</p>
-            <p>Sivut eivät hae mitään muiden palvelimilta. Upotettu video on poikkeus:
-            se ladataan vasta, kun painat nappia, ja silloin videopalvelu näkee
+            <p>Sivut eivät hae mitään muiden palvelimilta. Video avautuu toisella
+            sivustolla vasta, kun itse painat linkkiä, ja silloin videopalvelu näkee
             verkko-osoitteesi.</p>
             <h2>Miten tiedot suojataan</h2>
             <p>Yhteys on aina salattu. Ylläpitoon pääsee vain kahdella tunnistustavalla.

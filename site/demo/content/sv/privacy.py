@@ -90,7 +90,10 @@ PRIVACY = Page(
             ),
             (
                 "Du loggar in",
-                "Namn, e-postadress, språk, den öppna delen av din nyckel, sessionen",
+                (
+                    "Namn, e-postadress, språk, den öppna delen av din passnyckel, "
+                    "sessionen"
+                ),
                 (
                     "För att bara du ska komma åt dina uppgifter. Berättigat intresse: "
                     "säkerhet."
@@ -137,8 +140,8 @@ PRIVACY = Page(
             <h2>Kakor</h2>
             <p>Vi använder bara nödvändiga kakor: inloggningens session, skydd för
             formulär, ett meddelande om vad du just gjorde och ditt språk. För att läsa
-            sidorna behövs ingen kaka. Videor hämtas från annat håll först när du
-            trycker på knappen.</p>
+            sidorna behövs ingen kaka. Videor öppnas på en annan webbplats först
+            när du själv trycker på länken.</p>
             <h2>Dina rättigheter</h2>
             <p>Du får veta vad vi har om dig och en kopia av det, rättelse av fel,
             radering av det som inte behövs och det du själv har lämnat i maskinläsbar
