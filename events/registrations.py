@@ -1,9 +1,17 @@
 """What events tell the lower rooms: the only way upward."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models.signals import post_save
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import personal_data
-from association.public_changes import watch
+from association import front_page, navigation, notices, public_changes
+from association.models import AssociationSettings
+from events import feeds, holidays, listing, wall_clock
 from events.models import (
     Event,
     EventIndexPage,
@@ -13,12 +21,57 @@ from events.models import (
 )
 
 OF_NOBODY = {"path", "url_path", "slug"}
+ON_FRONT_PAGE = 3
 
 
 def register() -> None:
-    watch(Event)
-    watch(HolidayPeriod)
+    feeds.register_own()
+    navigation.register(navigation.NavItem(25, _("Calendar"), "events:calendar"))
+    front_page.register(
+        front_page.Part("events", 10, "events/front_page.html", next_events)
+    )
+    notices.register(holidays.notice)
+    public_changes.watch(Event, when=is_public_change)
+    public_changes.watch(HolidayPeriod)
+    public_changes.moment_provider(next_moment)
+    post_save.connect(
+        renamed, sender=AssociationSettings, dispatch_uid="events.renamed"
+    )
     declare_personal_data()
+
+
+def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
+    """What comes next; a cancelled evening stands there until its day is over."""
+    events = Event.objects.published(at).upcoming(at).with_pages()
+    rows = [listing.event_row(event, request) for event in events[:ON_FRONT_PAGE]]
+    return {"rows": rows} if rows else None
+
+
+def is_public_change(event: Event) -> bool:
+    """Whether the public sees the row, or did until now."""
+    is_public = event.published_at is not None
+    was_public, event.was_public = event.was_public, is_public
+    return was_public or is_public
+
+
+def next_moment(after: datetime) -> datetime | None:
+    """Helsinki midnight, when holidays, terms of office and *today* change; the end of
+    an event, or its publication."""
+    tomorrow = timezone.localdate(after) + timedelta(days=1)
+    events = Event.objects.filter(published_at__isnull=False)
+    going_on = events.upcoming(after).order_by("end_day", "end_time").first()
+    coming = events.filter(published_at__gt=after).order_by("published_at").first()
+    moments = [
+        wall_clock.midnight(tomorrow),
+        going_on.ends_at if going_on else None,
+        coming.published_at if coming else None,
+    ]
+    return min((one for one in moments if one and one > after), default=None)
+
+
+def renamed(**_kwargs: object) -> None:
+    """The feeds bear the association's name, and have no other sign of its change."""
+    LastRemoval.record(timezone.now())
 
 
 def declare_personal_data() -> None:

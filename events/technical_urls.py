@@ -1,3 +1,19 @@
-from django.urls import URLPattern
+"""Addresses for programs; they never change."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from events import feed_views
+from events.feeds import ALL, EVENTS, HOLIDAYS
+
+urlpatterns = [
+    path("calendar/holidays.json", feed_views.holidays_json, name="feed_holidays_json"),
+    *(
+        path(
+            f"calendar/{feed.key}.ics",
+            feed_views.feed,
+            {"key": feed.key},
+            name=f"feed_{feed.key}",
+        )
+        for feed in (HOLIDAYS, EVENTS, ALL)
+    ),
+]

@@ -6,5 +6,8 @@ from events import views
 app_name = "events"
 
 urlpatterns = [
+    path(_("calendar/"), views.calendar, name="calendar"),
+    path(_("calendar/holidays/"), views.holidays, name="holidays"),
+    path(_("calendar/<slug:name>-<str:code>.ics"), views.event_ics, name="event_ics"),
     path(_("calendar/<slug:name>-<str:code>/"), views.event, name="event"),
 ]

@@ -1,11 +1,56 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.text import slugify
 
 from association.models import AssociationSettings
 from association.page_cache import shared
-from events.models import Event
+from events import entries, feeds, listing, subscribing
+from events.ical import single_entry_bytes
+from events.listing import Month
+from events.models import Event, HolidayPeriod
 from events.structured_event import structured_event
+
+
+@shared(query=("month",))
+def calendar(request: HttpRequest) -> HttpResponse:
+    """What is coming, month by month, and how to have it in one's own calendar."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    month = Month.asked(request.GET.get("month"), today)
+    first, last = month.days[0], month.days[-1]
+    events = Event.objects.published(now).with_pages()
+    periods = HolidayPeriod.objects
+    table = listing.month_table(
+        month,
+        events.between(first, last),
+        periods.between(first, last),
+        request,
+        today=today,
+    )
+    context = {
+        "rows": listing.rows(events.upcoming(now), periods.ahead(today), request),
+        "month": table,
+        "ways": subscribing.ways(feeds.ALL),
+        "refreshing": subscribing.REFRESHING,
+        "feeds": [feeds.EVENTS, feeds.HOLIDAYS],
+    }
+    return render(request, "events/calendar.html", context)
+
+
+@shared()
+def holidays(request: HttpRequest) -> HttpResponse:
+    """The association's holidays with the numbers of their weeks."""
+    today = timezone.localdate()
+    periods = list(HolidayPeriod.objects.in_order())
+    context = {
+        "ahead": [period for period in periods if not period.is_over(today)],
+        "past": [period for period in reversed(periods) if period.is_over(today)],
+        "today": today,
+        "ways": subscribing.ways(feeds.HOLIDAYS),
+        "json": feeds.HOLIDAYS.path.replace(".ics", ".json"),
+    }
+    return render(request, "events/holidays.html", context)
 
 
 @shared()
@@ -13,13 +58,32 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """An event without a page in this language; with one, the way there."""
     now = timezone.now()
     found = get_object_or_404(Event.objects.published(now).with_pages(), code=code)
-    if found.get_absolute_url() != request.path:
-        return redirect(found)
+    own = listing.address(found, request)
+    if own != request.path:
+        return redirect(own)
     us = AssociationSettings.load(request)
     context = {
         "event": found,
         "is_over": found.is_over(now),
         "finnish_page": found.public_pages.get("fi"),
-        "structured_data": [structured_event(found, us, url=request.path)],
+        "structured_data": [structured_event(found, us, url=own)],
     }
     return render(request, "events/event.html", context)
+
+
+@shared()
+def event_ics(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    """The event as a file, for whoever wants this one alone in their calendar."""
+    events = Event.objects.published(timezone.now())
+    found = get_object_or_404(events, code=code)
+    language = (translation.get_language() or "fi")[:2]
+    entry = entries.of_event(found, language)
+    file_name = f"{slugify(found.name) or 'e'}.ics"
+    return HttpResponse(
+        single_entry_bytes(entry, language=language),
+        content_type="text/calendar; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_name}"',
+            "X-Robots-Tag": "noindex",
+        },
+    )

@@ -1,16 +1,17 @@
 import uuid
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageViewRestriction
 
 from association import formats
 from events import wall_clock
@@ -19,6 +20,7 @@ from events.models.calendar_row import CalendarRow, in_language
 if TYPE_CHECKING:
     from events.models.pages import EventPage
 
+DAY = timedelta(days=1)
 FEED_BACK = timedelta(days=365)
 FEED_AHEAD = timedelta(days=730)
 CANCELLED_STAYS = timedelta(days=30)  # after its day, so that calendars learn of it
@@ -44,10 +46,14 @@ def is_over(at: datetime) -> Q:
 
 
 def public_pages() -> "models.QuerySet[EventPage]":
+    """What everybody may read, found in one query (Wagtail's `public()` takes two)."""
     from events.models.pages import EventPage
 
-    pages: models.QuerySet[EventPage] = EventPage.objects.live().public()
-    return pages.select_related("locale")
+    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    above = PageViewRestriction.objects.alias(inner=path)
+    restricted = above.filter(inner__startswith=F("page__path"))
+    pages: models.QuerySet[EventPage] = EventPage.objects.live()
+    return pages.exclude(Exists(restricted)).select_related("locale")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -77,6 +83,30 @@ class EventQuerySet(models.QuerySet["Event"]):
             "start_day__lte": today + FEED_AHEAD,
         }
         return self.published(at).filter(stays, **window).in_order()
+
+    def feed_changed_at(self, at: datetime) -> datetime | None:
+        """When `in_feed` last became another: by a change, a publication, or a day
+        on which something came into its window or left it."""
+        today = timezone.localdate(at)
+        expired = today - CANCELLED_STAYS
+        gone, seen = today - FEED_BACK, today + FEED_AHEAD
+        found = self.published(at).aggregate(
+            changed=Max("changed_at"),
+            published=Max("published_at"),
+            expired=Max(
+                "end_day", filter=Q(cancelled_at__isnull=False, end_day__lt=expired)
+            ),
+            gone=Max("end_day", filter=Q(end_day__lt=gone)),
+            seen=Max("start_day", filter=Q(start_day__lte=seen)),
+        )
+        days = [
+            found["expired"] and found["expired"] + CANCELLED_STAYS + DAY,
+            found["gone"] and found["gone"] + FEED_BACK + DAY,
+            found["seen"] and found["seen"] - FEED_AHEAD,
+        ]
+        moments = [wall_clock.midnight(day) for day in days if day]
+        moments += [found["changed"], found["published"]]
+        return max((moment for moment in moments if moment), default=None)
 
     def with_pages(self) -> Self:
         """Together with their public pages, for their addresses."""
@@ -158,6 +188,8 @@ class Event(CalendarRow):
         _("reason in English"), max_length=300, blank=True, editable=False
     )
 
+    was_public = False  # as the stored row is, for whoever must know of its change
+
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -193,6 +225,12 @@ class Event(CalendarRow):
     def __str__(self) -> str:
         return f"{self.name} {formats.date_only(self.start_day)}"
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        event = super().from_db(*args, **kwargs)
+        event.was_public = event.__dict__.get("published_at", True) is not None
+        return event
+
     def clean(self) -> None:
         """No calendar agrees on when an hour is that clocks skip."""
         super().clean()
@@ -212,7 +250,12 @@ class Event(CalendarRow):
 
     @property
     def plain_url(self) -> str:
+        """Where it is without a page."""
         return reverse("events:event", args=[slugify(self.name) or "e", self.code])
+
+    @property
+    def ics_url(self) -> str:
+        return reverse("events:event_ics", args=[slugify(self.name) or "e", self.code])
 
     @property
     def page(self) -> "EventPage | None":
@@ -235,6 +278,10 @@ class Event(CalendarRow):
     @property
     def cancelled_why(self) -> str:
         return in_language(self, "cancelled_why")
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
 
     @property
     def starts_at(self) -> datetime:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from association import formats
+from events import weeks
 from events.models.calendar_row import CalendarRow, in_language
 
 
@@ -71,6 +72,11 @@ class HolidayPeriod(CalendarRow):
     def name(self) -> str:
         """In the active language."""
         return in_language(self, "name")
+
+    @property
+    def week_text(self) -> str:
+        """`viikko 53`, `viikot 51–1`, in the active language."""
+        return weeks.week_text(self.first_day, self.last_day)
 
     def is_over(self, on: date) -> bool:
         return self.last_day < on

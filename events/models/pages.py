@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from association.addresses import absolute
 from association.models import AssociationSettings
 from association.pages import BodyPage, SitePage
+from events import listing
 from events.models.event import Event
 from events.structured_event import structured_event
 
@@ -38,9 +39,11 @@ class EventIndexPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
         events = Event.objects.published(now).with_pages()
-        context["events"] = events.upcoming(now)
         number = request.GET.get("p") if request else 1
-        context["past"] = Paginator(events.past(now), PER_PAGE).get_page(number)
+        past = Paginator(events.past(now), PER_PAGE).get_page(number)
+        context["coming"] = listing.rows(events.upcoming(now), [], request)
+        context["past"] = past
+        context["past_rows"] = [listing.event_row(event, request) for event in past]
         return context
 
 
@@ -85,6 +88,11 @@ class EventPage(BodyPage):
         context["event"] = self.event
         context["is_over"] = self.event.is_over(timezone.now())
         return context
+
+    @property
+    def has_no_step(self) -> bool:
+        """Nothing in the body asks for the reader's next step."""
+        return not any(is_next for _part, is_next in self.parts)
 
     def structured_data(self, request: HttpRequest | None) -> list[dict[str, Any]]:
         us = AssociationSettings.load(request)

@@ -4,10 +4,10 @@ from django.db import models
 
 
 class LastRemoval(models.Model):
-    """One row: when something was last deleted from the calendar.
+    """One row: when the calendar last changed in a way that no row of it tells.
 
-    What is deleted leaves no time of change behind, and a reader who asks only by
-    time (If-Modified-Since) would keep it for ever.
+    What is deleted or hidden leaves no time of change behind, and a reader who asks
+    only by time (If-Modified-Since) would keep it for ever.
     """
 
     at = models.DateTimeField()

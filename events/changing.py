@@ -1,0 +1,24 @@
+"""Keeping what stands in people's calendars, so that calendars believe the change."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from events.models import Event, HolidayPeriod, LastRemoval
+
+type Row = Event | HolidayPeriod
+
+
+@transaction.atomic
+def save(row: Row, *, at: datetime) -> None:
+    """Save a new or changed row."""
+    row.note_change(at=at)
+    if isinstance(row, Event) and row.was_public and not row.is_published(at):
+        LastRemoval.record(at)
+    row.save()
+
+
+@transaction.atomic
+def remove(row: Row, *, at: datetime) -> None:
+    LastRemoval.record(at)
+    row.delete()
