@@ -1,6 +1,12 @@
 """The association's holiday periods: the facts of 2021 and of 2026–2027."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from demo.life.days import moment
+from events import changing
+from events.models import HolidayPeriod
+
+DECIDED_BEFORE = timedelta(days=120)  # when the board decides on a holiday
 
 WINTER = ("Talviloma", "Sportlov", "Winter holiday")
 SUMMER = ("Kesäloma", "Sommarlov", "Summer holiday")
@@ -22,3 +28,18 @@ PERIODS = (
 
 def is_holiday(day: date) -> bool:
     return any(first <= day <= last for _names, first, last in PERIODS)
+
+
+def build(today: date) -> None:
+    if HolidayPeriod.objects.exists():
+        return
+    for (name_fi, name_sv, name_en), first, last in PERIODS:
+        decided_on = min(first - DECIDED_BEFORE, today - timedelta(days=1))
+        period = HolidayPeriod(
+            name_fi=name_fi,
+            name_sv=name_sv,
+            name_en=name_en,
+            first_day=first,
+            last_day=last,
+        )
+        changing.save(period, at=moment(decided_on, 20))

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from demo.life import mentors, officers, sign_ins
+from demo.life import events, holidays, mentors, officers, sign_ins
 
 
 def build(today: date, *, progress: Callable[[str], None]) -> None:
@@ -17,6 +17,8 @@ def build(today: date, *, progress: Callable[[str], None]) -> None:
     parts: list[tuple[str, Callable[[], None]]] = [
         ("people who sign in", sign_ins.build),
         ("officers", lambda: officers.build(today)),
+        ("holidays", lambda: holidays.build(today)),
+        ("events", lambda: events.build(today)),
         ("mentors", lambda: mentors.build(today)),
     ]
     for name, part in parts:

@@ -1,0 +1,170 @@
+"""Events: the yearly meetup, evenings online that were and will be, a cancelled one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import cycle
+
+from demo.life.days import moment, on_weekday
+from demo.life.holidays import is_holiday
+from events import cancelling, changing
+from events.models import Event
+
+WEEK = timedelta(weeks=1)
+WEDNESDAY, THURSDAY, SATURDAY = 2, 3, 5
+TOLD_BEFORE = timedelta(days=45)  # when an evening is put in the calendar
+EVENINGS_BACK, EVENINGS_AHEAD = 8, 7  # every second Thursday
+CANCELLED = 2  # which of the evenings ahead
+
+type Names = tuple[str, str, str]
+
+MEETUP: Names = (
+    "Mentoriverkoston tapaaminen",
+    "Mentornätverkets årsträff",
+    "Mentor network meetup",
+)
+MEETING: Names = ("Vuosikokous", "Årsmöte", "Annual general meeting")
+EVENINGS: tuple[Names, ...] = (
+    (
+        "Mentorikahvit: näin valtuutettu kuuntelee",
+        "Mentorkaffe: så lyssnar en fullmäktigeledamot",
+        "Mentor coffee: how a councillor listens",
+    ),
+    (
+        "Talouden perusteet uudelle rahastonhoitajalle",
+        "Grunderna i ekonomi för en ny kassör",
+        "Money basics for a new treasurer",
+    ),
+    (
+        "Mentorikahvit: hiljainen yhdistys taas liikkeelle",
+        "Mentorkaffe: få fart på en tyst förening",
+        "Mentor coffee: waking up a quiet association",
+    ),
+    (
+        "Lausunto yhdessä illassa",
+        "Ett utlåtande på en kväll",
+        "A statement in one evening",
+    ),
+    (
+        "Mentorikahvit: hallituksen vuosi",
+        "Mentorkaffe: styrelsens år",
+        "Mentor coffee: a year of the board",
+    ),
+)
+TRAININGS = {EVENINGS[1], EVENINGS[3]}
+WHY = {
+    "fi": "Puhuja sairastui. Pidämme illan keväällä, ja kerromme ajan täällä.",
+    "sv": "Talaren har insjuknat. Vi håller kvällen i vår och berättar tiden här.",
+    "en": "The speaker fell ill. We will hold the evening in spring; look here for it.",
+}
+
+
+@dataclass(frozen=True)
+class House:
+    place: str
+    address: str
+
+
+KUOPIO = House("Puijonrannan koulu, Kuopio", "Koulukatu 1")
+EARLIER = (
+    House("Tuulimyllyn monitoimitalo, Turku", "Myllykuja 3"),
+    House("Rantaniityn koulu, Lempäälä", "Niityntie 8"),
+)
+
+
+def build(today: date) -> None:
+    if Event.objects.exists():
+        return
+    add_meetup(meetup_day(today), KUOPIO, today)
+    for years, house in enumerate(EARLIER, start=1):
+        first = date(today.year - years, 11, 20)
+        add_meetup(on_weekday(first, SATURDAY), house, today)
+    evenings = [add_evening(day, names, today) for day, names in schedule(today)]
+    ahead = [event for event in evenings if event.start_day > today]
+    at = moment(today - timedelta(days=1), 20)
+    cancelling.cancel(ahead[CANCELLED], WHY, at=at)
+    for year in (today.year, today.year + 1):
+        add_meeting(on_weekday(date(year, 3, 20), WEDNESDAY), today)
+
+
+def meetup() -> Event:
+    """The network meetup that is coming: the one in Kuopio."""
+    return Event.objects.get(place=KUOPIO.place)
+
+
+def meetup_day(today: date) -> date:
+    """A Saturday some weeks ahead, not on a holiday."""
+    day = on_weekday(today + timedelta(days=14), SATURDAY)
+    while is_holiday(day):
+        day += WEEK
+    return day
+
+
+def schedule(today: date) -> Iterator[tuple[date, Names]]:
+    """Every second Thursday before and after today, without holidays."""
+    subjects = cycle(EVENINGS)
+    first = on_weekday(today + timedelta(days=1), THURSDAY)
+    for number in range(-EVENINGS_BACK, EVENINGS_AHEAD):
+        day = first + 2 * number * WEEK
+        if not is_holiday(day):
+            yield day, next(subjects)
+
+
+def add_evening(day: date, names: Names, today: date) -> Event:
+    kind = Event.Kind.TRAINING if names in TRAININGS else Event.Kind.OTHER
+    return add(
+        names,
+        day,
+        (time(18), time(19, 30)),
+        today,
+        kind=kind,
+        is_remote=True,
+        remote_link=f"https://tapaaminen.example/ilta-{day:%d%m%y}",
+    )
+
+
+def add_meeting(day: date, today: date) -> Event:
+    return add(
+        MEETING,
+        day,
+        (time(17, 30), time(19)),
+        today,
+        kind=Event.Kind.MEETING,
+        is_remote=True,
+        remote_link="https://tapaaminen.example/vuosikokous",
+    )
+
+
+def add_meetup(day: date, house: House, today: date) -> Event:
+    return add(
+        MEETUP,
+        day,
+        (time(10), time(16)),
+        today,
+        kind=Event.Kind.MEETUP,
+        place=house.place,
+        address=house.address,
+        is_remote=True,
+        remote_link="https://tapaaminen.example/verkosto",
+        capacity=24,
+    )
+
+
+def add(
+    names: Names, day: date, hours: tuple[time, time], today: date, **fields: object
+) -> Event:
+    name_fi, name_sv, name_en = names
+    told_at = moment(min(day - TOLD_BEFORE, today - timedelta(days=2)), 19)
+    event = Event(
+        name_fi=name_fi,
+        name_sv=name_sv,
+        name_en=name_en,
+        start_day=day,
+        end_day=day,
+        start_time=hours[0],
+        end_time=hours[1],
+        published_at=told_at,
+        **fields,
+    )
+    changing.save(event, at=told_at)
+    return event

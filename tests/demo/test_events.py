@@ -1,0 +1,61 @@
+"""The demo's events and holidays, whenever the demo is built."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from demo.life import events, holidays
+from events.models import Event, HolidayPeriod
+
+pytestmark = pytest.mark.django_db
+
+DAYS = [
+    date(2026, 11, 24),
+    date(2026, 12, 31),
+    date(2027, 2, 28),
+    date(2027, 6, 20),
+    date(2028, 2, 29),
+]
+
+
+@pytest.fixture(params=DAYS, ids=str)
+def today(request):
+    holidays.build(request.param)
+    events.build(request.param)
+    return request.param
+
+
+def test_there_is_always_a_meetup_ahead_and_evenings_around_it(today):
+    now = datetime.combine(today, time(12), ZoneInfo("Europe/Helsinki"))
+    ahead = Event.objects.published(now).upcoming(now)
+
+    assert events.meetup() in ahead
+    assert timedelta(days=13) < events.meetup().start_day - today
+    assert ahead.filter(cancelled_at=None).count() >= 4
+    assert ahead.exclude(cancelled_at=None).count() == 1
+    assert Event.objects.past(now).count() >= 6
+
+
+def test_nobody_is_asked_to_come_on_a_holiday(today):
+    evenings = Event.objects.exclude(kind=Event.Kind.MEETING)
+
+    assert not [e for e in evenings if holidays.is_holiday(e.start_day)]
+
+
+def test_every_event_of_the_demo_is_as_the_form_would_have_it(today):
+    for row in [*Event.objects.all(), *HolidayPeriod.objects.all()]:
+        row.full_clean()
+        assert row.changed_at <= timezone.make_aware(datetime.combine(today, time()))
+        assert row.name_sv
+        assert row.name_en
+
+
+def test_built_again_nothing_is_added(today):
+    count = Event.objects.count(), HolidayPeriod.objects.count()
+    holidays.build(today)
+    events.build(today)
+
+    assert (Event.objects.count(), HolidayPeriod.objects.count()) == count
+    assert HolidayPeriod.objects.count() == len(holidays.PERIODS) == 9
