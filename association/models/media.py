@@ -23,7 +23,9 @@ class CleanFile(WagtailImageFieldFile):
     """Whichever way a picture comes to be stored, it comes through here."""
 
     def save(self, name: str, content: File[bytes], save: bool = True) -> None:  # noqa: FBT001, FBT002
-        super().save(name, clean(content), save=False)
+        drawn = clean(content)
+        drawn.name = name  # a file without one counts as none, and has no size
+        super().save(name, drawn, save=False)
         image: Any = self.instance
         image._set_image_file_metadata()  # noqa: SLF001 - of what was stored
         if save:
