@@ -1,90 +1,81 @@
 """The mails of a session: an invitation to the calendar, and its cancellation."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from django.core.mail import EmailMultiAlternatives
-from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from accounts.emails import make_message
 from association.addresses import absolute
 from events import ical, invitations
+from mentoring.calendar_entry import calendar_entry
+from mentoring.cancel_links import cancel_path
 from mentoring.models import Session
-from mentoring.models.session import Channel
+
+type What = Literal["booked", "cancelled"]
 
 
-def to_both(
-    session: Session, what: str
-) -> Iterator[tuple[EmailMultiAlternatives, str]]:
-    """The mails on what happened, `booked` or `cancelled`, with whom each is for."""
-    yield to_mentor(session, what), "mentor"
-    yield to_mentee(session, what), "mentee"
+@dataclass(frozen=True)
+class Reader:
+    """One of the two who meet, as our mails speak to them."""
+
+    name: str
+    email: str
+    language: str
+    is_mentor: bool
+    signs_in: bool
+
+    def address_of(self, session: Session) -> str:
+        """Where the reader sees and cancels the session; in the reader's language."""
+        if self.signs_in:
+            return absolute(session.get_absolute_url())
+        return absolute(cancel_path(session))
 
 
-def to_mentor(session: Session, what: str) -> EmailMultiAlternatives:
-    user = session.mentor.user
-    reader = ical.Person(session.mentor.name, user.email)
-    return message(session, what, reader, user.language, is_mentor=True)
+def mentor_of(session: Session) -> Reader:
+    mentor = session.mentor
+    return Reader(
+        name=mentor.name,
+        email=mentor.user.email,
+        language=mentor.user.language,
+        is_mentor=True,
+        signs_in=True,
+    )
 
 
-def to_mentee(session: Session, what: str) -> EmailMultiAlternatives:
-    reader = ical.Person(session.mentee_name, session.mentee_email)
-    return message(session, what, reader, session.mentee_language, is_mentor=False)
+def mentee_of(session: Session) -> Reader:
+    return Reader(
+        name=session.mentee_name,
+        email=session.mentee_email,
+        language=session.mentee_language,
+        is_mentor=False,
+        signs_in=session.mentee_id is not None,
+    )
 
 
-def message(
-    session: Session, what: str, reader: ical.Person, language: str, *, is_mentor: bool
-) -> EmailMultiAlternatives:
-    other = session.mentee_name if is_mentor else session.mentor.name
-    with translation.override(language):
+def about(session: Session, what: What, reader: Reader) -> EmailMultiAlternatives:
+    """Tells one of the two what happened, and the reader's calendar as well."""
+    with translation.override(reader.language):
         context = {
             "session": session,
             "reader": reader.name,
-            "other": other,
-            "is_mentor": is_mentor,
-            "link": session_link(session),
-            "cancel_link": "" if is_mentor else cancel_link(session),
+            "other": session.other(is_mentor=reader.is_mentor),
+            "is_mentor": reader.is_mentor,
+            "link": reader.address_of(session),
         }
-        entry = calendar_entry(session, other, language)
-    mail = make_message(f"mentoring-{what}", reader.email, language, context)
+        # An entry is shared with others more easily than a mail: a link that proves
+        # something stays out of it.
+        url = reader.address_of(session) if reader.signs_in else ""
+        entry = calendar_entry(session, is_mentor=reader.is_mentor, url=url)
+    mail = make_message(f"mentoring-{what}", reader.email, reader.language, context)
     method: ical.Method = "CANCEL" if what == "cancelled" else "REQUEST"
     invitation = ical.invitation_bytes(
         entry,
         method=method,
         organizer=invitations.organizer(session.mentor.name),
-        attendee=reader,
-        language=language,
+        attendee=ical.Person(reader.name, reader.email),
+        language=reader.language,
     )
     invitations.attach(mail, invitation, method)
     return mail
-
-
-def calendar_entry(session: Session, other: str, language: str) -> ical.Entry:
-    """The session as the calendar of one of the two shows it, named after the other."""
-    with translation.override(language):
-        is_remote = session.channel == Channel.REMOTE
-        place = session.mentor.remote_link if is_remote else session.place
-        return ical.Entry(
-            uid=session.uid,
-            starts=session.starts_at,
-            ends=session.ends_at,
-            summary=_("Mentoring: %(other)s") % {"other": other},
-            description=session.wish,
-            location=place or str(Channel(session.channel).label),
-            url=session_link(session),
-            changed_at=session.changed_at,
-            sequence=session.sequence,
-            status="CANCELLED" if session.is_cancelled else "CONFIRMED",
-        )
-
-
-def session_link(session: Session) -> str:
-    return absolute(session.get_absolute_url())
-
-
-def cancel_link(session: Session) -> str:
-    """For a mentee without a sign-in: proves one thing, and only a POST uses it."""
-    from mentoring.booking import cancel_token
-
-    return absolute(reverse("mentoring:cancel_by_link", args=[cancel_token(session)]))

@@ -1,52 +1,52 @@
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from association.formats import moment
 from association.forms import Form
 from mentoring.models import FreeTime, Topic
-from mentoring.models.mentor import MentorQuerySet
+from mentoring.models.mentor import LANGUAGES, MentorQuerySet
 from mentoring.models.session import Channel
-from mentoring.offering import Offer
+from mentoring.offering import FARTHEST, Offer
 
-LENGTHS = [(str(minutes), _("%d min") % minutes) for minutes in (30, 45, 60, 90)]
+LENGTHS = [(str(minutes), f"{minutes} min") for minutes in (30, 45, 60, 90)]
 
 
 class FilterForm(Form):
     """What one looks for in the directory; all of it may be left out."""
 
-    topic = forms.ModelMultipleChoiceField(
-        Topic.objects.none(),
-        label=_("Topic"),
-        to_field_name="slug",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    topic = forms.MultipleChoiceField(
+        label=_("Topic"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("Any language")), *LANGUAGES.items()],
+    )
     how = forms.ChoiceField(
         label=_("Meeting"),
         required=False,
         choices=[("", _("Either way")), *Channel.choices],
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics: Any = self.fields["topic"]
-        topics.queryset = Topic.objects.all()
-        language: Any = self.fields["language"]
-        language.choices = [("", _("Any language")), *settings.LANGUAGES]
+        topic: Any = self.fields["topic"]
+        topic.choices = [(topic.slug, topic.name) for topic in Topic.objects.all()]
 
     def narrow(self, mentors: MentorQuerySet) -> MentorQuerySet:
         """Those who match all that was chosen; a wrong value narrows nothing."""
         self.is_valid()
         chosen = self.cleaned_data
         if topics := chosen.get("topic"):
-            mentors = mentors.filter(topics__in=topics).distinct()
+            mentors = mentors.filter(topics__slug__in=topics).distinct()
         if language := chosen.get("language"):
             mentors = mentors.filter(**{f"speaks_{language}": True})
         if how := chosen.get("how"):
@@ -55,15 +55,31 @@ class FilterForm(Form):
         return mentors
 
 
-class TimeField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of a mentor's free times, in words."""
+class FreeTimeField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of a mentor's free times."""
+
+    def to_python(self, value: Any) -> FreeTime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:  # not an id at all gets the same sentence
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice") from None
 
     def label_from_instance(self, obj: Any) -> str:
-        return moment(timezone.localtime(obj.starts_at))
+        return moment(obj.starts_at)
 
 
 class BookingForm(Form):
-    time = TimeField(FreeTime.objects.none(), label=_("Time"), widget=forms.RadioSelect)
+    time = FreeTimeField(
+        FreeTime.objects.none(),
+        label=_("Time"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the free times."),
+            "invalid_choice": _("That time is not on offer any more. Choose another."),
+        },
+    )
     wish = forms.CharField(
         label=_("What would you like to talk about?"),
         help_text=_("A few words are enough."),
@@ -76,8 +92,6 @@ class BookingForm(Form):
         super().__init__(*args, **kwargs)
         time: Any = self.fields["time"]
         time.queryset = times
-        time.empty_label = None
-        time.error_messages["required"] = _("Choose one of the free times.")
 
 
 class MenteeForm(Form):
@@ -98,6 +112,11 @@ class MenteeForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email"):  # somebody else's: no filling in of one's own
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
 
 class OfferForm(Form):
     day = forms.DateField(
@@ -111,7 +130,10 @@ class OfferForm(Form):
     )
     length = forms.ChoiceField(label=_("Length"), choices=LENGTHS, initial="45")
     channel = forms.ChoiceField(
-        label=_("How"), choices=Channel, widget=forms.RadioSelect, initial="remote"
+        label=_("How"),
+        choices=Channel,
+        widget=forms.RadioSelect(attrs={"data-look": "chips"}),
+        initial="remote",
     )
     place = forms.CharField(
         label=_("Place"),
@@ -127,26 +149,37 @@ class OfferForm(Form):
         initial=1,
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day < self.today:
+            raise ValidationError(_("That day has already passed. Choose a later one."))
+        if day > self.today + FARTHEST:
+            raise ValidationError(_("Choose a day within a year from now."))
+        return day
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("channel") == Channel.ON_SITE and not values.get("place"):
+        if values.get("channel") != Channel.ON_SITE:
+            values["place"] = ""
+        elif not values.get("place") and "place" not in self.errors:
             self.add_error("place", _("Tell where you meet."))
         return values
 
-    def offers(self) -> list[Offer]:
+    def offers(self) -> Iterator[Offer]:
         """The offered times, one a week."""
         values = self.cleaned_data
-        first: date = values["day"]
-        return [
-            Offer(
-                day=first + timedelta(weeks=week),
+        for week in range(values["weeks"]):
+            yield Offer(
+                day=values["day"] + timedelta(weeks=week),
                 start=values["start"],
                 length=timedelta(minutes=int(values["length"])),
                 channel=values["channel"],
                 place=values["place"],
             )
-            for week in range(values["weeks"])
-        ]
 
 
 class CancelForm(Form):

@@ -1,16 +1,16 @@
 """A mentor offers free times and takes them back."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events import wall_clock
 from mentoring.models import FreeTime, Mentor
 from mentoring.models.session import QUARTER
 
-HELSINKI = ZoneInfo("Europe/Helsinki")
 LONGEST = timedelta(hours=4)
 FARTHEST = timedelta(days=365)
 
@@ -21,7 +21,7 @@ class OfferingError(Exception):
 
 @dataclass(frozen=True)
 class Offer:
-    """A time by the wall clock in Finland, and how to meet then."""
+    """A time by the wall clock in Finland, how long, and how to meet then."""
 
     day: date
     start: time
@@ -31,41 +31,45 @@ class Offer:
 
     @property
     def starts_at(self) -> datetime:
-        return datetime.combine(self.day, self.start, tzinfo=HELSINKI)
+        return wall_clock.moment(self.day, self.start).astimezone(UTC)
 
     @property
     def ends_at(self) -> datetime:
-        """By the clock, not by adding hours to the start across a change of clocks."""
-        end = datetime.combine(self.day, self.start) + self.length
-        return end.replace(tzinfo=HELSINKI)
+        """An hour is an hour, also on the nights when the clocks change."""
+        return self.starts_at + self.length
 
-    def exists(self) -> bool:
-        """Whether the start is on the clock at all: an hour is skipped in March."""
-        there_and_back = self.starts_at.astimezone(ZoneInfo("UTC")).astimezone(HELSINKI)
-        return there_and_back.replace(tzinfo=None) == self.starts_at.replace(
-            tzinfo=None
-        )
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of several offers at once."""
+
+    added: list[FreeTime] = field(default_factory=list)
+    refused: list[tuple[Offer, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def offer_all(mentor: Mentor, offers: Iterable[Offer], *, at: datetime) -> Outcome:
+    """Offer those that can be offered, and tell of each other one why it cannot."""
+    outcome = Outcome()
+    for offered in offers:
+        try:
+            outcome.added.append(offer(mentor, offered, at=at))
+        except OfferingError as error:
+            outcome.refused.append((offered, str(error)))
+    return outcome
 
 
 def offer(mentor: Mentor, offered: Offer, *, at: datetime) -> FreeTime:
     """Offer one free time; refuses what has passed, overlaps or is not on the clock."""
     refuse_impossible(offered, at)
-    utc = ZoneInfo("UTC")
-    starts_at, ends_at = (
-        offered.starts_at.astimezone(utc),
-        offered.ends_at.astimezone(utc),
-    )
     with transaction.atomic():
-        mentor = Mentor.objects.select_for_update().get(pk=mentor.pk)
-        overlapping = mentor.free_times.filter(
-            starts_at__lt=ends_at, ends_at__gt=starts_at
-        )
+        Mentor.objects.select_for_update().get(pk=mentor.pk)
+        overlapping = mentor.free_times.overlapping(offered.starts_at, offered.ends_at)
         if overlapping.exists():
             raise OfferingError(_("You have already offered a time that overlaps."))
         return mentor.free_times.create(
-            starts_at=starts_at,
-            ends_at=ends_at,
-            local_date=offered.day,
+            starts_at=offered.starts_at,
+            ends_at=offered.ends_at,
             channel=offered.channel,
             place=offered.place,
         )
@@ -74,21 +78,29 @@ def offer(mentor: Mentor, offered: Offer, *, at: datetime) -> FreeTime:
 def refuse_impossible(offered: Offer, at: datetime) -> None:
     if not QUARTER <= offered.length <= LONGEST:
         raise OfferingError(_("Choose a length from 15 minutes to 4 hours."))
-    if offered.start.minute % 15 or offered.start.second:
+    if offered.start.minute % 15 or offered.start.second or offered.start.microsecond:
         raise OfferingError(_("Begin on a quarter of an hour, for example at 18.15."))
-    if not offered.exists():
+    if offered.day > at.date() + FARTHEST:
+        raise OfferingError(_("Choose a time within a year from now."))
+    if not wall_clock.exists(offered.day, offered.start):
         raise OfferingError(
             _("That hour is skipped when the clocks go forward. Choose another.")
         )
     if offered.starts_at <= at:
         raise OfferingError(_("That time has already passed. Choose a later one."))
-    if offered.starts_at > at + FARTHEST:
-        raise OfferingError(_("Choose a time within a year from now."))
 
 
-def take_back(free_time: FreeTime, *, at: datetime) -> bool:
-    """Withdraw an offer that nobody has booked; answers whether it was still there."""
+def take_back(free_time: FreeTime, *, at: datetime) -> None:
+    """Withdraw an offer. A second time does nothing; a booked time is refused."""
     with transaction.atomic():
         Mentor.objects.select_for_update().get(pk=free_time.mentor_id)
-        deleted, _rows = FreeTime.objects.free(at).filter(pk=free_time.pk).delete()
-        return bool(deleted)
+        offered = FreeTime.objects.filter(pk=free_time.pk)
+        if not offered.exists():
+            return
+        if free_time.starts_at <= at:
+            raise OfferingError(_("That time has already passed."))
+        if not offered.free(at).exists():
+            raise OfferingError(
+                _("Somebody has booked that time. Cancel the session instead.")
+            )
+        offered.delete()

@@ -1,17 +1,21 @@
 """What mentoring tells the lower rooms: the only way upward."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import cast
+from datetime import datetime, time, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import register_permission_policy
 
-from accounts import my_page, personal_data
-from accounts.models import User
+from accounts import my_page, timed_jobs
+from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
-from mentoring.models import FreeTime, Mentor, Session, SessionQuarter, Topic
+from events.wall_clock import midnight
+from mentoring import my_section
+from mentoring.declarations import declare_personal_data
+from mentoring.forgetting import forget_old
+from mentoring.models import FreeTime, Mentor, Session, Topic
 
 ON_FRONT_PAGE = 4
 
@@ -23,13 +27,21 @@ def register() -> None:
     )
     my_page.register(
         my_page.Section(
-            "sessions", 20, _("Mentoring"), "mentoring/my_sessions.html", my_sessions
+            "sessions",
+            20,
+            _("Mentoring"),
+            "mentoring/my_sessions.html",
+            my_section.my_sessions,
         )
     )
     for model in (Topic, Mentor, FreeTime):
         public_changes.watch(model)
     public_changes.watch_relation(Mentor.topics.through)
     public_changes.moment_provider(next_free_time)
+    public_changes.moment_provider(next_midnight)
+    timed_jobs.register(timed_jobs.Job("forget_sessions", forget_old, at=time(3, 40)))
+    for seen in (FreeTime, Session):
+        register_permission_policy(seen, ReadOnlyPolicy(seen))
     declare_personal_data()
 
 
@@ -46,46 +58,12 @@ def mentor_strip(request: HttpRequest, at: datetime) -> Mapping[str, object] | N
     return {"mentors": mentors, "count": len(keys)}
 
 
-def my_sessions(request: HttpRequest) -> Mapping[str, object] | None:
-    user = cast("User", request.user)
-    now = timezone.now()
-    ahead = Session.objects.of(user).ahead(now).with_people()
-    mentor = Mentor.objects.of(user)
-    return {
-        "sessions": [(session, other(session, user)) for session in ahead],
-        "mentor": mentor,
-        "free_count": FreeTime.objects.free(now).filter(mentor=mentor).count()
-        if mentor
-        else 0,
-    }
-
-
-def other(session: Session, user: User) -> str:
-    is_mentor = session.mentor.user_id == user.pk
-    return session.mentee_name if is_mentor else session.mentor.name
-
-
 def next_free_time(after: datetime) -> datetime | None:
     """When the next offered time begins, it leaves the mentor's page."""
     ahead = FreeTime.objects.ahead(after).values_list("starts_at", flat=True)
     return ahead.first()
 
 
-def declare_personal_data() -> None:
-    personal_data.not_personal(Topic, "A list of subjects.")
-    personal_data.not_personal(FreeTime, "A mentor's offered hours; see Mentor.")
-    personal_data.not_personal(SessionQuarter, "Taken quarters; see Session.")
-    personal_data.declare(
-        Mentor,
-        subject="user__email",
-        fields=("name", "area", "introduction", "remote_link", "photo", "user"),
-        why="A public card, shown by the mentor's consent, so that help can be found.",
-        kept="As long as the person mentors.",
-    )
-    personal_data.declare(
-        Session,
-        subject="mentee_email",
-        fields=("mentee", "mentee_name", "mentee_email", "wish", "cancelled_why"),
-        why="To hold the booked meeting and to tell both of changes.",
-        kept="Two years after the session.",
-    )
+def next_midnight(after: datetime) -> datetime:
+    """Leaves begin and end by date, and the front page shows others each day."""
+    return midnight(timezone.localdate(after) + timedelta(days=1))

@@ -1,31 +1,36 @@
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.access import SignedInRequest, sign_in_required
+from association.addresses import absolute
+from association.formats import day
 from association.page_cache import shared
 from events import ical
-from mentoring import booking, emails, offering
+from mentoring import booking, cancel_links, offering
 from mentoring.access import MentorRequest, mentor_required
 from mentoring.booking import BookingError, Mentee
+from mentoring.calendar_entry import calendar_entry
 from mentoring.forms import BookingForm, CancelForm, FilterForm, MenteeForm, OfferForm
 from mentoring.models import FreeTime, Mentor, Session
 from mentoring.offering import OfferingError
 
 PER_PAGE = 20
 
+# --- For everybody -----------------------------------------------------------------
 
-@shared(query=("topic", "language", "how", "page"))
+
+@shared(query=("topic", "language", "how", "p"))
 def directory(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = FilterForm(request.GET)
@@ -34,9 +39,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     mentors = form.narrow(Mentor.objects.shown(timezone.localdate(now)))
     mentors = mentors.with_card().in_order()
     timed = mentors.annotate(next_time=Subquery(first.values("first")))
-    page = Paginator(timed, PER_PAGE).get_page(request.GET.get("page"))
-    is_narrowed = any(form.cleaned_data.values())
-    context = {"form": form, "page": page, "is_narrowed": is_narrowed}
+    context = {
+        "form": form,
+        "page": Paginator(timed, PER_PAGE).get_page(request.GET.get("p")),
+        "is_narrowed": any(form.cleaned_data.values()),
+        "today": timezone.localdate(now),
+    }
     return render(request, "mentoring/directory.html", context)
 
 
@@ -45,34 +53,39 @@ def shown_mentor(slug: str) -> Mentor:
     return get_object_or_404(mentors, slug=slug)
 
 
+def bookable_times(mentor: Mentor) -> QuerySet[FreeTime]:
+    return FreeTime.objects.bookable(timezone.now()).filter(mentor=mentor)
+
+
 @shared()
 def mentor(request: HttpRequest, slug: str) -> HttpResponse:
     found = shown_mentor(slug)
-    times = FreeTime.objects.bookable(timezone.now()).filter(mentor=found)
-    context: dict[str, Any] = {"mentor": found, "times": times}
+    times = bookable_times(found)
+    context: dict[str, object] = {"mentor": found, "times": times}
     if request.user.is_authenticated:
         context["form"] = BookingForm(times=times)
     return render(request, "mentoring/mentor.html", context)
+
+
+# --- For who has signed in -----------------------------------------------------------
 
 
 @sign_in_required
 @never_cache
 def book(request: SignedInRequest, slug: str) -> HttpResponse:
     found = shown_mentor(slug)
-    now = timezone.now()
-    times = FreeTime.objects.bookable(now).filter(mentor=found)
-    context: dict[str, Any] = {"mentor": found, "times": times}
+    context: dict[str, object] = {"mentor": found, "times": bookable_times(found)}
     if request.method != "POST":
-        asked = {"time": request.GET.get("time")}
-        context["form"] = BookingForm(times=times, initial=asked)
-        return render(request, "mentoring/mentor.html", context)
-    # All that were ever offered: one that is gone gets its own sentence below.
+        form = BookingForm(times=bookable_times(found), initial=request.GET.dict())
+        return render(request, "mentoring/mentor.html", {**context, "form": form})
+    # All that are offered: one that is taken gets its own sentence below.
     form = BookingForm(request.POST, times=found.free_times.all())
     if form.is_valid():
-        values = form.cleaned_data
+        asked = form.cleaned_data
+        mentee = Mentee.of(request.user)
         try:
             session = booking.book(
-                values["time"], Mentee.of(request.user), wish=values["wish"], at=now
+                asked["time"], mentee, wish=asked["wish"], at=timezone.now()
             )
         except BookingError as error:
             form.add_error("time", str(error))
@@ -80,7 +93,6 @@ def book(request: SignedInRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Your session is booked. See you then!"))
             return redirect(session)
-    form.fields["time"].queryset = times  # type: ignore[attr-defined]
     return render(request, "mentoring/mentor.html", {**context, "form": form})
 
 
@@ -93,16 +105,18 @@ def own_session(request: SignedInRequest, pk: UUID) -> Session:
 @never_cache
 def session(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = own_session(request, pk)
-    context = session_context(found, is_mentor=found.mentor.user_id == request.user.pk)
+    context = session_context(found, is_mentor=found.is_mentored_by(request.user))
     return render(request, "mentoring/session.html", context)
 
 
 def session_context(session: Session, *, is_mentor: bool) -> dict[str, object]:
+    now = timezone.now()
     return {
         "session": session,
         "is_mentor": is_mentor,
-        "other": session.mentee_name if is_mentor else session.mentor.name,
-        "may_cancel": not session.is_cancelled and not session.is_over(timezone.now()),
+        "other": session.other(is_mentor=is_mentor),
+        "is_over": session.is_over(now),
+        "may_cancel": not session.is_cancelled and not session.is_over(now),
         "form": CancelForm(),
     }
 
@@ -112,12 +126,13 @@ def session_context(session: Session, *, is_mentor: bool) -> dict[str, object]:
 def session_ics(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The session as a file for a calendar that does not read the invitation."""
     found = own_session(request, pk)
-    is_mentor = found.mentor.user_id == request.user.pk
-    other = found.mentee_name if is_mentor else found.mentor.name
-    language = get_language() or "fi"
-    entry = emails.calendar_entry(found, other, language)
+    entry = calendar_entry(
+        found,
+        is_mentor=found.is_mentored_by(request.user),
+        url=absolute(found.get_absolute_url()),
+    )
     return HttpResponse(
-        ical.single_entry_bytes(entry, language=language),
+        ical.single_entry_bytes(entry, language=get_language() or "fi"),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="mentorit.ics"'},
     )
@@ -127,83 +142,87 @@ def session_ics(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = own_session(request, pk)
-    is_mentor = found.mentor.user_id == request.user.pk
-    return try_cancel(request, found, is_mentor=is_mentor, template="session")
+    is_mentor = found.is_mentored_by(request.user)
+    form = CancelForm(request.POST)
+    if try_cancel(request, found, form, is_mentor=is_mentor):
+        return redirect(found)
+    context = {**session_context(found, is_mentor=is_mentor), "form": form}
+    return render(request, "mentoring/session.html", context)
 
 
+@csrf_exempt  # the token is the proof; browsers that send no referrer send no origin
 @never_cache
 def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The mentee's own link from the mail: a GET shows, only a POST cancels."""
-    found = booking.session_from_cancel_token(token)
+    found = cancel_links.session_of(token, at=timezone.now())
     if found is None:
         raise Http404
-    if request.method == "POST":
-        return try_cancel(request, found, is_mentor=False, template="session_by_link")
     context = session_context(found, is_mentor=False)
+    if request.method == "POST":
+        form = CancelForm(request.POST)
+        if try_cancel(request, found, form, is_mentor=False):
+            return redirect(request.path)
+        context["form"] = form
     response = render(request, "mentoring/session_by_link.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
 def try_cancel(
-    request: HttpRequest, session: Session, *, is_mentor: bool, template: str
-) -> HttpResponse:
-    form = CancelForm(request.POST)
-    context = session_context(session, is_mentor=is_mentor)
-    if form.is_valid():
-        try:
-            booking.cancel(
-                session,
-                by_mentor=is_mentor,
-                why=form.cleaned_data["why"],
-                at=timezone.now(),
-            )
-        except BookingError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The session is cancelled; both get a mail."))
-            return redirect(request.path if template != "session" else session)
-    return render(request, f"mentoring/{template}.html", {**context, "form": form})
+    request: HttpRequest, session: Session, form: CancelForm, *, is_mentor: bool
+) -> bool:
+    if not form.is_valid():
+        return False
+    why = form.cleaned_data["why"]
+    try:
+        booking.cancel(session, by_mentor=is_mentor, why=why, at=timezone.now())
+    except BookingError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("The session is cancelled; both get a mail."))
+    return True
+
+
+# --- For mentors ---------------------------------------------------------------------
 
 
 @mentor_required
 @never_cache
 def free_times(request: MentorRequest) -> HttpResponse:
-    form = OfferForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        added, refused = 0, ""
-        for offered in form.offers():
-            try:
-                offering.offer(request.mentor, offered, at=now)
-                added += 1
-            except OfferingError as error:
-                refused = str(error)
-        if added:
-            said = ngettext(
-                "%(count)d free time added.", "%(count)d free times added.", added
-            )
-            messages.success(request, said % {"count": added})
-            return redirect("mentoring:free_times")
-        form.add_error(None, refused)
     now = timezone.now()
-    offered_times = request.mentor.free_times.ahead(now)
-    free = set(FreeTime.objects.free(now).values_list("pk", flat=True))
-    rows = [(time, time.pk in free) for time in offered_times]
-    context = {"form": form, "rows": rows, "mentor": request.mentor}
+    today = timezone.localdate(now)
+    form = OfferForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        outcome = offering.offer_all(request.mentor, form.offers(), at=now)
+        if outcome.added:
+            tell_what_was_added(request, outcome)
+            return redirect("mentoring:free_times")
+        form.add_error(None, outcome.refused[0][1])
+    free = set(request.mentor.free_times.free(now).values_list("pk", flat=True))
+    rows = [(time, time.pk in free) for time in request.mentor.free_times.ahead(now)]
+    context = {"form": form, "rows": rows, "mentor": request.mentor, "today": today}
     return render(request, "mentoring/free_times.html", context)
+
+
+def tell_what_was_added(request: HttpRequest, outcome: offering.Outcome) -> None:
+    count = len(outcome.added)
+    said = ngettext("%(count)d free time added.", "%(count)d free times added.", count)
+    messages.success(request, said % {"count": count})
+    for offered, why in outcome.refused:
+        refused = {"day": day(offered.day), "why": why}
+        messages.warning(request, _("Not added: %(day)s. %(why)s") % refused)
 
 
 @mentor_required
 @require_POST
 def take_back(request: MentorRequest, pk: UUID) -> HttpResponse:
     free_time = get_object_or_404(request.mentor.free_times, pk=pk)
-    if offering.take_back(free_time, at=timezone.now()):
-        messages.success(request, _("The free time is removed."))
+    try:
+        offering.take_back(free_time, at=timezone.now())
+    except OfferingError as error:
+        messages.error(request, str(error))
     else:
-        messages.error(
-            request, _("Somebody has booked that time. Cancel the session instead.")
-        )
+        messages.success(request, _("The free time is removed."))
     return redirect("mentoring:free_times")
 
 
@@ -212,16 +231,16 @@ def take_back(request: MentorRequest, pk: UUID) -> HttpResponse:
 def book_for_mentee(request: MentorRequest, pk: UUID) -> HttpResponse:
     free_time = get_object_or_404(request.mentor.free_times, pk=pk)
     form = MenteeForm(request.POST or None, initial={"language": request.user.language})
-    context = {"form": form, "time": free_time}
+    context: dict[str, object] = {"form": form, "time": free_time}
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        mentee = Mentee.named(values["name"], values["email"], values["language"])
+        asked = form.cleaned_data
+        mentee = Mentee.named(asked["name"], asked["email"], asked["language"])
         try:
             session = booking.book(
                 free_time,
                 mentee,
                 by_mentor=True,
-                wish=values["wish"],
+                wish=asked["wish"],
                 at=timezone.now(),
             )
         except BookingError as error:

@@ -1,12 +1,15 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from association.formats import moment
+from events.wall_clock import HELSINKI
 from mentoring.models.mentor import Mentor
 from mentoring.models.session import Channel, SessionQuarter
 
@@ -25,14 +28,18 @@ class FreeTimeQuerySet(models.QuerySet["FreeTime"]):
         return self.ahead(at).filter(~Exists(taken))
 
     def bookable(self, at: datetime) -> Self:
-        """Free times of mentors who are shown and not on leave on that very day.
-
-        Leave is kept by date: SQL compares it with the meeting's own local day.
-        """
-        on_leave = Q(mentor__leave_from__lte=F("local_date")) & (
-            Q(mentor__leave_until=None) | Q(mentor__leave_until__gte=F("local_date"))
+        """Free times of mentors who are shown and not on leave on that very day."""
+        on_leave = Q(mentor__leave_from__lte=F("day")) & (
+            Q(mentor__leave_until=None) | Q(mentor__leave_until__gte=F("day"))
         )
-        return self.free(at).exclude(mentor__consented_at=None).exclude(on_leave)
+        times = self.free(at).alias(day=TruncDate("starts_at", tzinfo=HELSINKI))
+        return times.exclude(mentor__consented_at=None).exclude(on_leave)
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def over(self, at: datetime) -> Self:
+        return self.filter(ends_at__lte=at)
 
 
 class FreeTime(models.Model):
@@ -40,11 +47,13 @@ class FreeTime(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     mentor = models.ForeignKey(
-        Mentor, on_delete=models.CASCADE, related_name="free_times"
+        Mentor,
+        verbose_name=_("mentor"),
+        on_delete=models.CASCADE,
+        related_name="free_times",
     )
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
-    local_date = models.DateField(_("date"), editable=False)
     channel = models.CharField(_("how"), max_length=10, choices=Channel)
     place = models.CharField(_("place"), max_length=200, blank=True)
 
@@ -65,4 +74,18 @@ class FreeTime(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentor} {timezone.localtime(self.starts_at):%d.%m.%Y %H.%M}"
+        return moment(self.starts_at)
+
+    @property
+    def day(self) -> date:
+        """The day on a Finnish wall."""
+        return timezone.localdate(self.starts_at, HELSINKI)
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends_at - self.starts_at) // timedelta(minutes=1)
+
+    @property
+    def how(self) -> str:
+        """`Etänä`, or where the two meet."""
+        return self.place or str(self.get_channel_display())

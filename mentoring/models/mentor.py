@@ -3,15 +3,19 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import Filter
 
 from association.models import SiteImage
 from association.sorting import NameKeyField
 
 PORTRAITS = 6
+LANGUAGES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
+# How templates/mentoring/window.html draws a photo.
+PHOTO = Filter.expand_spec("format-{avif,webp,jpeg} fill-384x480")
 
 
 class Topic(models.Model):
@@ -47,7 +51,8 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
 
     def with_card(self) -> Self:
         """Everything a card shows, in as many queries for one as for many."""
-        return self.select_related("photo").prefetch_related("topics")
+        photos = SiteImage.objects.prefetch_renditions(*PHOTO)
+        return self.prefetch_related("topics", Prefetch("photo", photos))
 
     def in_order(self) -> Self:
         return self.order_by("sort_name", "pk")
@@ -136,9 +141,10 @@ class Mentor(models.Model):
 
     @property
     def language_names(self) -> list[str]:
-        names = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English")}
         return [
-            str(name) for code, name in names.items() if getattr(self, f"speaks_{code}")
+            str(name)
+            for code, name in LANGUAGES.items()
+            if getattr(self, f"speaks_{code}")
         ]
 
     def is_on_leave(self, on: date) -> bool:

@@ -1,17 +1,19 @@
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from association.formats import moment
+from association.sorting import NameKeyField
 
 QUARTER = timedelta(minutes=15)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Channel(models.TextChoices):
@@ -23,6 +25,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def ahead(self, at: datetime) -> Self:
         return self.filter(cancelled_at=None, ends_at__gt=at).order_by("starts_at")
 
+    def closed(self, at: datetime) -> Self:
+        """Those that were held or cancelled, the latest first."""
+        past = self.filter(~Q(cancelled_at=None) | Q(ends_at__lte=at))
+        return past.order_by("-starts_at")
+
     def of(self, user: User) -> Self:
         """The sessions in which this person is one of the two."""
         return self.filter(Q(mentor__user=user) | Q(mentee=user))
@@ -30,22 +37,30 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def with_people(self) -> Self:
         return self.select_related("mentor__user", "mentee")
 
+    def over(self, at: datetime) -> Self:
+        return self.filter(ends_at__lte=at)
+
 
 class Session(models.Model):
     """A meeting of a mentor and a mentee. The mentee may have no sign-in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     mentor = models.ForeignKey(
-        "mentoring.Mentor", on_delete=models.PROTECT, related_name="sessions"
+        "mentoring.Mentor",
+        verbose_name=_("mentor"),
+        on_delete=models.PROTECT,
+        related_name="sessions",
     )
     mentee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("mentee's sign-in"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="sessions_as_mentee",
     )
-    mentee_name = models.CharField(_("mentee's name"), max_length=120)
+    mentee_name = models.CharField(_("mentee's name"), max_length=301)
+    mentee_key = NameKeyField(of="mentee_name")
     mentee_email = models.EmailField(_("mentee's e-mail address"))
     mentee_language = models.CharField(
         _("mentee's language"), max_length=2, choices=settings.LANGUAGES, default="fi"
@@ -70,6 +85,7 @@ class Session(models.Model):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+        default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
@@ -78,7 +94,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentor} – {self.mentee_name}"
+        return f"{self.mentee_name}, {moment(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:session", args=[self.pk])
@@ -95,10 +111,18 @@ class Session(models.Model):
     def is_over(self, at: datetime) -> bool:
         return self.ends_at <= at
 
+    def is_mentored_by(self, user: User) -> bool:
+        return self.mentor.user_id == user.pk
+
+    def other(self, *, is_mentor: bool) -> str:
+        """Whom the mentor, or the mentee, meets."""
+        return self.mentee_name if is_mentor else self.mentor.name
+
     def quarters(self) -> list[datetime]:
-        """The starts of the quarters of an hour that it takes."""
-        count = -(-(self.ends_at - self.starts_at) // QUARTER)
-        return [self.starts_at + number * QUARTER for number in range(count)]
+        """The quarters of an hour that it touches, whenever it begins."""
+        first = self.starts_at - (self.starts_at - EPOCH) % QUARTER
+        count = -(-(self.ends_at - first) // QUARTER)
+        return [first + number * QUARTER for number in range(count)]
 
 
 class SessionQuarter(models.Model):
@@ -124,4 +148,4 @@ class SessionQuarter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentor_id} {timezone.localtime(self.starts_at)}"
+        return moment(self.starts_at)

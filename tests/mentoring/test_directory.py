@@ -1,9 +1,16 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from tests.support.mentoring import make_free_time, make_mentor, make_topic
+from association import page_cache
+from tests.support.mentoring import (
+    make_free_time,
+    make_mentor,
+    make_photo,
+    make_topic,
+)
 
 
 def names(response) -> list[str]:
@@ -47,7 +54,8 @@ def test_the_list_is_narrowed_by_topic_language_and_way_of_meeting(client, mento
 
 
 @pytest.mark.parametrize(
-    "query", ["topic=ei-ole", "language=xx", "how=%00", "page=999", "page=x"]
+    "query",
+    ["topic=ei-ole", "topic=%00", "language=xx", "how=%00", "p=999", "p=x", "p=%00"],
 )
 def test_a_wrong_query_narrows_nothing_and_breaks_nothing(client, mentor, query):
     assert names(client.get(f"/mentorit/?{query}")) == [mentor.name]
@@ -67,18 +75,58 @@ def test_an_empty_list_says_what_will_be_there(client, db):
 
 @pytest.mark.parametrize("count", [1, 15])
 def test_the_list_costs_the_same_queries_for_many_as_for_one(
-    client, db, count, django_assert_num_queries
+    client, db, count, django_assert_num_queries, tmp_path, settings
 ):
+    settings.MEDIA_ROOT = tmp_path
     topic = make_topic()
     for _ in range(count):
-        make_mentor().topics.add(topic)
-    client.get("/mentorit/")
+        mentor = make_mentor(photo=make_photo())
+        mentor.topics.add(topic)
+        make_free_time(mentor)
+    client.get("/mentorit/")  # makes the pictures in their sizes
+    page_cache.store.clear()
 
     with django_assert_num_queries(QUERIES):
-        client.get("/mentorit/?utm=1&page=1")
+        client.get("/mentorit/")
 
 
-QUERIES = 12
+QUERIES = 8
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_a_mentors_page_costs_the_same_queries_for_many_times_as_for_one(
+    client, mentor, count, django_assert_num_queries
+):
+    for hours in range(count):
+        make_free_time(mentor, timezone.now() + timedelta(hours=hours + 1))
+    client.get(mentor.get_absolute_url())
+    page_cache.store.clear()
+
+    with django_assert_num_queries(MENTOR_QUERIES):
+        client.get(mentor.get_absolute_url())
+
+
+MENTOR_QUERIES = 8
+
+
+def test_the_second_page_has_the_rest(client, db):
+    for number in range(21):
+        make_mentor(name=f"Mentori {number:02}")
+
+    first, second = (client.get(f"/mentorit/?p={number}") for number in (1, 2))
+
+    assert len(names(first)) == 20
+    assert names(second) == ["Mentori 20"]
+    assert 'href="?p=2"' in first.content.decode()
+
+
+def test_what_one_stranger_asked_for_is_not_in_the_page_of_another(client, mentor):
+    first = client.get("/mentorit/?salaisuus=kahvi&topic=&how=remote")
+    second = Client().get("/mentorit/?how=remote&topic=")
+
+    for page in (first, second):
+        assert "kahvi" not in page.content.decode()
+    assert first.content == second.content
 
 
 def test_the_remote_link_is_not_on_the_public_page(client, mentor, free_time):

@@ -1,14 +1,20 @@
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from io import BytesIO
 from itertools import count
-from zoneinfo import ZoneInfo
 
+import icalendar
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
-from accounts.models import User
+from accounts.models import OutboxMail, User
+from association.models import SiteImage
 from mentoring.models import FreeTime, Mentor, Topic
 
 numbers = count(1)
-HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def make_person(**fields) -> User:
@@ -35,6 +41,13 @@ def make_mentor(**fields) -> Mentor:
     return Mentor.objects.create(**fields)
 
 
+def make_photo() -> SiteImage:
+    picture = BytesIO()
+    Image.new("RGB", (400, 500), "teal").save(picture, "JPEG")
+    file = ContentFile(picture.getvalue(), f"kuva-{next(numbers)}.jpg")
+    return SiteImage.objects.create(title="Kuva", file=file)
+
+
 def make_free_time(mentor: Mentor, starts_at: datetime | None = None, **fields):
     """A free time of 45 minutes; tomorrow at the full hour unless said otherwise."""
     if starts_at is None:
@@ -45,6 +58,20 @@ def make_free_time(mentor: Mentor, starts_at: datetime | None = None, **fields):
     return FreeTime.objects.create(
         mentor=mentor,
         starts_at=starts_at,
-        local_date=starts_at.astimezone(HELSINKI).date(),
         **fields,
     )
+
+
+def parts(mail: OutboxMail) -> list[EmailMessage]:
+    """All parts of a mail, in their order."""
+    return list(message_from_bytes(bytes(mail.content), policy=default).walk())
+
+
+def invitation(mail: OutboxMail) -> icalendar.Event:
+    """The calendar entry of a mail; what it asks for is under `x-method`."""
+    part = next(p for p in parts(mail) if p.get_content_type() == "text/calendar")
+    calendar = icalendar.Calendar.from_ical(part.get_content())
+    assert part.get_param("method") == calendar["METHOD"]
+    (event,) = calendar.walk("VEVENT")
+    event["x-method"] = calendar["METHOD"]
+    return event

@@ -110,7 +110,7 @@ def is_booked(day: date, mentor: int, turn: int, today: date) -> bool:
 
 
 def book(free_time: FreeTime, person: Person, wish: str, today: date) -> Session:
-    day = min(free_time.local_date - BOOKED_BEFORE, today - timedelta(days=1))
+    day = min(free_time.day - BOOKED_BEFORE, today - timedelta(days=1))
     at = moment(day, 20, 30)
     with sent_then(at, now=moment(today, 0)):
         return booking.book(free_time, Mentee.of(user_of(person)), wish=wish, at=at)

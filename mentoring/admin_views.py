@@ -1,0 +1,284 @@
+"""Mentoring in the admin. Sessions are booked and cancelled by the two who meet, and
+free times offered by the mentor: here they are seen, without what is talked about."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.slug import SlugInput
+
+from accounts.read_only import ReadOnlyViewSet
+from association.formats import date_only, span
+from association.sorting import name_key
+from mentoring.models import FreeTime, Mentor, Session, SessionQuarter, Topic
+
+
+class Span(Column):
+    """From when to when, as people write it."""
+
+    def __init__(self) -> None:
+        super().__init__("starts_at", label=_("When"), sort_key="starts_at")
+
+    def get_value(self, instance: Any) -> str:
+        return span(instance.starts_at, instance.ends_at)
+
+
+class State(Column):
+    """A word that `word(row)` finds."""
+
+    def __init__(self, word: Any) -> None:
+        self.word = word
+        super().__init__("state", label=_("State"))
+
+    def get_value(self, instance: Any) -> Any:
+        return self.word(instance)
+
+
+# --- Mentors -------------------------------------------------------------------------
+
+
+def card_state(mentor: Mentor) -> Any:
+    today = timezone.localdate()
+    if mentor.consented_at is None:
+        return _("No card: consent is lacking")
+    if not mentor.is_on_leave(today):
+        return _("Card is shown")
+    if mentor.leave_until is None:
+        return _("On leave")
+    return _("On leave until %(day)s") % {"day": date_only(mentor.leave_until)}
+
+
+class MentorFilterSet(WagtailFilterSet):
+    is_shown = django_filters.BooleanFilter(
+        label=_("Has agreed to a card"),
+        field_name="consented_at",
+        lookup_expr="isnull",
+        exclude=True,
+    )
+
+    class Meta:
+        model = Mentor
+        fields = ["topics", "speaks_sv", "speaks_en", "meets_on_site", "is_shown"]
+
+
+class MentorIndexView(IndexView):
+    def search_queryset(self, queryset: QuerySet[Mentor]) -> QuerySet[Mentor]:
+        """By name, in any case, the same on both databases."""
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(sort_name__contains=name_key(self.search_query))
+
+
+class MentorViewSet(ModelViewSet):
+    model = Mentor
+    name = "mentors"
+    icon = "group"
+    menu_label = _("Mentors")
+    menu_name = "mentors"
+    index_view_class = MentorIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "name", "area", "topics", "meets_remotely", "meets_on_site", "introduction",
+        "consented_at", "leave_from", "leave_until",
+    ]  # fmt: skip
+    copy_view_enabled = False
+    list_display = [
+        "name",
+        Column("area", label=_("Area"), sort_key="area"),
+        Column("languages", label=_("Languages"),
+               accessor=lambda mentor: ", ".join(mentor.language_names)),
+        State(card_state),
+    ]  # fmt: skip
+    list_export = [
+        "name", "area", "speaks_fi", "speaks_sv", "speaks_en", "meets_remotely",
+        "meets_on_site", "consented_at", "leave_from", "leave_until",
+    ]  # fmt: skip
+    export_filename = "mentors"
+    filterset_class = MentorFilterSet
+    search_fields: Sequence[str] = ["sort_name"]
+    ordering = "sort_name"
+    panels = [
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("user"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("speaks_fi"),
+                        FieldPanel("speaks_sv"),
+                        FieldPanel("speaks_en"),
+                    ]
+                )
+            ],
+            heading=_("Languages"),
+        ),
+        FieldPanel("topics", widget=CheckboxSelectMultiple),
+        FieldPanel("area"),
+        FieldRowPanel([FieldPanel("meets_remotely"), FieldPanel("meets_on_site")]),
+        FieldPanel("introduction"),
+        FieldPanel("remote_link"),
+        FieldRowPanel([FieldPanel("photo"), FieldPanel("portrait")]),
+        FieldPanel("consented_at"),
+        FieldRowPanel([FieldPanel("leave_from"), FieldPanel("leave_until")]),
+    ]
+
+
+# --- Sessions ------------------------------------------------------------------------
+
+
+class SessionFilterSet(WagtailFilterSet):
+    is_cancelled = django_filters.BooleanFilter(
+        label=_("Cancelled"),
+        field_name="cancelled_at",
+        lookup_expr="isnull",
+        exclude=True,
+    )
+    starts_at = django_filters.DateFromToRangeFilter(label=_("Date"))
+
+    class Meta:
+        model = Session
+        fields = ["mentor", "channel", "is_cancelled", "starts_at"]
+
+
+class SessionIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Session]:
+        sessions: QuerySet[Session] = super().get_base_queryset()
+        return sessions.select_related("mentor")
+
+    def search_queryset(self, queryset: QuerySet[Session]) -> QuerySet[Session]:
+        if not self.is_searching:
+            return queryset
+        key = name_key(self.search_query)
+        by_mentor = queryset.filter(mentor__sort_name__contains=key)
+        return queryset.filter(mentee_key__contains=key) | by_mentor
+
+
+def session_state(session: Session) -> Any:
+    if session.is_cancelled:
+        return _("Cancelled")
+    return _("Over") if session.is_over(timezone.now()) else _("Booked")
+
+
+class SessionViewSet(ReadOnlyViewSet):
+    model = Session
+    name = "sessions"
+    icon = "date"
+    menu_label = _("Sessions")
+    menu_name = "sessions"
+    index_view_class = SessionIndexView
+    list_display = [
+        Span(),
+        Column("mentor", label=_("Mentor"), sort_key="mentor__sort_name"),
+        Column("mentee_name", label=_("Mentee"), sort_key="mentee_key"),
+        "get_channel_display",
+        State(session_state),
+    ]
+    list_export = [
+        "mentor", "starts_at", "ends_at", "channel", "booked_at", "cancelled_at",
+    ]  # fmt: skip
+    export_filename = "sessions"
+    filterset_class = SessionFilterSet
+    search_fields: Sequence[str] = ["mentee_key"]
+    ordering = "-starts_at"
+    inspect_view_fields = [
+        "mentor", "mentee_name", "starts_at", "ends_at", "channel", "place",
+        "booked_at", "booked_by_mentor", "cancelled_at", "cancelled_by_mentor",
+    ]  # fmt: skip
+
+
+# --- Free times ----------------------------------------------------------------------
+
+
+class FreeTimeFilterSet(WagtailFilterSet):
+    starts_at = django_filters.DateFromToRangeFilter(label=_("Date"))
+
+    class Meta:
+        model = FreeTime
+        fields = ["mentor", "channel", "starts_at"]
+
+
+class FreeTimeIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[FreeTime]:
+        times: QuerySet[FreeTime] = super().get_base_queryset()
+        taken = SessionQuarter.objects.filter(
+            mentor=OuterRef("mentor"), starts_at=OuterRef("starts_at")
+        )
+        return times.select_related("mentor").annotate(is_taken=Exists(taken))
+
+    def search_queryset(self, queryset: QuerySet[FreeTime]) -> QuerySet[FreeTime]:
+        if not self.is_searching:
+            return queryset
+        key = name_key(self.search_query)
+        return queryset.filter(mentor__sort_name__contains=key)
+
+
+def free_time_state(time: Any) -> Any:
+    if time.is_taken:
+        return _("Booked")
+    return _("Free") if time.starts_at > timezone.now() else _("Passed unbooked")
+
+
+class FreeTimeViewSet(ReadOnlyViewSet):
+    model = FreeTime
+    name = "free-times"
+    icon = "time"
+    menu_label = _("Free times")
+    menu_name = "free-times"
+    index_view_class = FreeTimeIndexView
+    list_display = [
+        Span(),
+        Column("mentor", label=_("Mentor"), sort_key="mentor__sort_name"),
+        Column("how", label=_("How")),
+        State(free_time_state),
+    ]
+    list_export = ["mentor", "starts_at", "ends_at", "channel", "place"]
+    export_filename = "free-times"
+    filterset_class = FreeTimeFilterSet
+    search_fields: Sequence[str] = ["mentor__sort_name"]
+    ordering = "-starts_at"
+    inspect_view_fields = ["mentor", "starts_at", "ends_at", "channel", "place"]
+
+
+# --- Topics --------------------------------------------------------------------------
+
+
+class TopicViewSet(ModelViewSet):
+    model = Topic
+    name = "topics"
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_name = "topics"
+    copy_view_enabled = False
+    list_display = ["name_fi", "name_sv", "name_en", "order"]
+    search_fields: Sequence[str] = ["name_fi", "name_sv", "name_en"]
+    panels = [
+        TitleFieldPanel("name_fi", targets=["slug"], placeholder=False),
+        FieldPanel("name_sv"),
+        FieldPanel("name_en"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("order"),
+    ]
+
+
+class MentoringGroup(ViewSetGroup):
+    menu_label = _("Mentoring")
+    menu_icon = "group"
+    menu_name = "mentoring"
+    menu_order = 230
+    items = (MentorViewSet, SessionViewSet, FreeTimeViewSet, TopicViewSet)
