@@ -182,10 +182,15 @@ def may_be_given(request: HttpRequest) -> bool:
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether an answer tells strangers nothing of the one who asked."""
+    """Whether an answer tells strangers nothing of the one who asked.
+
+    A page may repeat its own address (in the links to other languages), so one that was
+    asked for with more than it depends on is given once and not kept.
+    """
     cache_control = response.headers.get("Cache-Control", "")
     return (
         hasattr(response, SHARED_MARK)
+        and set(request.GET) <= set(getattr(response, SHARED_MARK))
         and request.method == "GET"
         and response.status_code == 200
         and not response.streaming

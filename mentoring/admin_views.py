@@ -1,11 +1,10 @@
 """Mentoring in the admin. Sessions are booked and cancelled by the two who meet, and
 free times offered by the mentor: here they are seen, without what is talked about."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +35,19 @@ class Span(Column):
 
     def get_value(self, instance: Any) -> str:
         return span(instance.starts_at, instance.ends_at)
+
+
+class ByNameView(IndexView):
+    """A list that is searched by names' keys: in any case, alike on both databases."""
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        key = name_key(self.search_query)
+        matches = Q()
+        for field in self.search_fields or []:
+            matches |= Q(**{f"{field}__contains": key})
+        return queryset.filter(matches)
 
 
 class State(Column):
@@ -76,21 +88,13 @@ class MentorFilterSet(WagtailFilterSet):
         fields = ["topics", "speaks_sv", "speaks_en", "meets_on_site", "is_shown"]
 
 
-class MentorIndexView(IndexView):
-    def search_queryset(self, queryset: QuerySet[Mentor]) -> QuerySet[Mentor]:
-        """By name, in any case, the same on both databases."""
-        if not self.is_searching:
-            return queryset
-        return queryset.filter(sort_name__contains=name_key(self.search_query))
-
-
 class MentorViewSet(ModelViewSet):
     model = Mentor
     name = "mentors"
     icon = "group"
-    menu_label = _("Mentors")
+    menu_label = _("Mentors")  # type: ignore[assignment]
     menu_name = "mentors"
-    index_view_class = MentorIndexView
+    index_view_class = ByNameView
     inspect_view_enabled = True
     inspect_view_fields = [
         "name", "area", "topics", "meets_remotely", "meets_on_site", "introduction",
@@ -110,7 +114,7 @@ class MentorViewSet(ModelViewSet):
     ]  # fmt: skip
     export_filename = "mentors"
     filterset_class = MentorFilterSet
-    search_fields: Sequence[str] = ["sort_name"]
+    search_fields = ["sort_name"]
     ordering = "sort_name"
     panels = [
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
@@ -156,17 +160,9 @@ class SessionFilterSet(WagtailFilterSet):
         fields = ["mentor", "channel", "is_cancelled", "starts_at"]
 
 
-class SessionIndexView(IndexView):
-    def get_base_queryset(self) -> QuerySet[Session]:
-        sessions: QuerySet[Session] = super().get_base_queryset()
-        return sessions.select_related("mentor")
-
-    def search_queryset(self, queryset: QuerySet[Session]) -> QuerySet[Session]:
-        if not self.is_searching:
-            return queryset
-        key = name_key(self.search_query)
-        by_mentor = queryset.filter(mentor__sort_name__contains=key)
-        return queryset.filter(mentee_key__contains=key) | by_mentor
+class SessionIndexView(ByNameView):
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("mentor")
 
 
 def session_state(session: Session) -> Any:
@@ -179,7 +175,7 @@ class SessionViewSet(ReadOnlyViewSet):
     model = Session
     name = "sessions"
     icon = "date"
-    menu_label = _("Sessions")
+    menu_label = _("Sessions")  # type: ignore[assignment]
     menu_name = "sessions"
     index_view_class = SessionIndexView
     list_display = [
@@ -194,7 +190,7 @@ class SessionViewSet(ReadOnlyViewSet):
     ]  # fmt: skip
     export_filename = "sessions"
     filterset_class = SessionFilterSet
-    search_fields: Sequence[str] = ["mentee_key"]
+    search_fields = ["mentee_key", "mentor__sort_name"]
     ordering = "-starts_at"
     inspect_view_fields = [
         "mentor", "mentee_name", "starts_at", "ends_at", "channel", "place",
@@ -213,19 +209,13 @@ class FreeTimeFilterSet(WagtailFilterSet):
         fields = ["mentor", "channel", "starts_at"]
 
 
-class FreeTimeIndexView(IndexView):
-    def get_base_queryset(self) -> QuerySet[FreeTime]:
-        times: QuerySet[FreeTime] = super().get_base_queryset()
+class FreeTimeIndexView(ByNameView):
+    def get_base_queryset(self) -> QuerySet[Any]:
         taken = SessionQuarter.objects.filter(
             mentor=OuterRef("mentor"), starts_at=OuterRef("starts_at")
         )
+        times: QuerySet[Any] = super().get_base_queryset()
         return times.select_related("mentor").annotate(is_taken=Exists(taken))
-
-    def search_queryset(self, queryset: QuerySet[FreeTime]) -> QuerySet[FreeTime]:
-        if not self.is_searching:
-            return queryset
-        key = name_key(self.search_query)
-        return queryset.filter(mentor__sort_name__contains=key)
 
 
 def free_time_state(time: Any) -> Any:
@@ -238,7 +228,7 @@ class FreeTimeViewSet(ReadOnlyViewSet):
     model = FreeTime
     name = "free-times"
     icon = "time"
-    menu_label = _("Free times")
+    menu_label = _("Free times")  # type: ignore[assignment]
     menu_name = "free-times"
     index_view_class = FreeTimeIndexView
     list_display = [
@@ -250,7 +240,7 @@ class FreeTimeViewSet(ReadOnlyViewSet):
     list_export = ["mentor", "starts_at", "ends_at", "channel", "place"]
     export_filename = "free-times"
     filterset_class = FreeTimeFilterSet
-    search_fields: Sequence[str] = ["mentor__sort_name"]
+    search_fields = ["mentor__sort_name"]
     ordering = "-starts_at"
     inspect_view_fields = ["mentor", "starts_at", "ends_at", "channel", "place"]
 
@@ -262,11 +252,11 @@ class TopicViewSet(ModelViewSet):
     model = Topic
     name = "topics"
     icon = "tag"
-    menu_label = _("Topics")
+    menu_label = _("Topics")  # type: ignore[assignment]
     menu_name = "topics"
     copy_view_enabled = False
     list_display = ["name_fi", "name_sv", "name_en", "order"]
-    search_fields: Sequence[str] = ["name_fi", "name_sv", "name_en"]
+    search_fields = ["name_fi", "name_sv", "name_en"]
     panels = [
         TitleFieldPanel("name_fi", targets=["slug"], placeholder=False),
         FieldPanel("name_sv"),

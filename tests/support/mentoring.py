@@ -2,16 +2,12 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from io import BytesIO
 from itertools import count
 
 import icalendar
-from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image
 
 from accounts.models import OutboxMail, User
-from association.models import SiteImage
 from mentoring.models import FreeTime, Mentor, Topic
 
 numbers = count(1)
@@ -39,13 +35,6 @@ def make_mentor(**fields) -> Mentor:
     fields.setdefault("consented_at", timezone.now())
     fields.setdefault("remote_link", "https://kokous.esimerkki.example/tuula")
     return Mentor.objects.create(**fields)
-
-
-def make_photo() -> SiteImage:
-    picture = BytesIO()
-    Image.new("RGB", (400, 500), "teal").save(picture, "JPEG")
-    file = ContentFile(picture.getvalue(), f"kuva-{next(numbers)}.jpg")
-    return SiteImage.objects.create(title="Kuva", file=file)
 
 
 def make_free_time(mentor: Mentor, starts_at: datetime | None = None, **fields):
