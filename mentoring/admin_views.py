@@ -210,7 +210,7 @@ class FreeTimeFilterSet(WagtailFilterSet):
 
 
 class FreeTimeIndexView(ByNameView):
-    def get_base_queryset(self) -> QuerySet[Any]:
+    def get_base_queryset(self) -> Any:
         taken = SessionQuarter.objects.filter(
             mentor=OuterRef("mentor"), starts_at=OuterRef("starts_at")
         )

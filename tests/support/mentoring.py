@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -5,10 +6,17 @@ from email.policy import default
 from itertools import count
 
 import icalendar
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.images.models import Filter
 
 from accounts.models import OutboxMail, User
+from association import page_cache
+from association.models import SiteImage
 from mentoring.models import FreeTime, Mentor, Topic
+from mentoring.models.mentor import PHOTO
+from tests.support.home import make_image, make_picture
 
 numbers = count(1)
 
@@ -35,6 +43,28 @@ def make_mentor(**fields) -> Mentor:
     fields.setdefault("consented_at", timezone.now())
     fields.setdefault("remote_link", "https://kokous.esimerkki.example/tuula")
     return Mentor.objects.create(**fields)
+
+
+def make_photo() -> SiteImage:
+    """A photo that has been shown before: its sizes are made."""
+    photo = make_image()
+    photo.file.close()
+    for spec in PHOTO:
+        made = photo.renditions.create(
+            filter_spec=spec,
+            focal_point_key=Filter(spec).get_cache_key(photo),
+            file=make_picture(),
+        )
+        made.file.close()
+    return photo
+
+
+def queries_of(ask: Callable[[], object]) -> int:
+    """How often `ask` asks the database, nothing being kept from before."""
+    page_cache.store.clear()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return len(queries)
 
 
 def make_free_time(mentor: Mentor, starts_at: datetime | None = None, **fields):
