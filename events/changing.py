@@ -12,10 +12,15 @@ type Row = Event | HolidayPeriod
 @transaction.atomic
 def save(row: Row, *, at: datetime) -> None:
     """Save a new or changed row."""
+    note(row, at=at)
+    row.save()
+
+
+def note(row: Row, *, at: datetime) -> None:
+    """What is written beside a change, in the transaction that saves it."""
     row.note_change(at=at)
     if isinstance(row, Event) and row.was_public and not row.is_published(at):
         LastRemoval.record(at)
-    row.save()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -29,6 +30,8 @@ SKIPPED = _(
     "This time does not exist: when summer time begins, clocks go from 3.00 straight "
     "to 4.00. Choose another time."
 )
+NO_ROOM = _("Write how many fit in, or leave the number of places empty.")
+ENDS_FIRST = _("The event ends before it starts. Change one of the times.")
 
 
 def this_minute() -> datetime:
@@ -168,6 +171,7 @@ class Event(CalendarRow):
         _("number of places"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(1, NO_ROOM)],
         help_text=_("Empty: there is room for everybody."),
     )
     published_at = models.DateTimeField(
@@ -200,9 +204,7 @@ class Event(CalendarRow):
                 condition=Q(end_day__gt=F("start_day"))
                 | Q(end_day=F("start_day"), end_time__gt=F("start_time")),
                 name="event_ends_after_it_starts",
-                violation_error_message=_(
-                    "The event ends before it starts. Change one of the times."
-                ),
+                violation_error_message=ENDS_FIRST,
             ),
             models.CheckConstraint(
                 # QuerySets compare its times with a clock in Finland.
@@ -212,9 +214,7 @@ class Event(CalendarRow):
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(capacity__gte=1),
                 name="event_has_room_for_somebody",
-                violation_error_message=_(
-                    "Write how many fit in, or leave the number of places empty."
-                ),
+                violation_error_message=NO_ROOM,
             ),
             models.CheckConstraint(
                 condition=Q(cancelled_at=None) | ~Q(cancelled_why_fi=""),
@@ -234,12 +234,16 @@ class Event(CalendarRow):
     def clean(self) -> None:
         """No calendar agrees on when an hour is that clocks skip."""
         super().clean()
-        wrong = {}
+        wrong: dict[str, Any] = {}
         for end in ("start", "end"):
             day = getattr(self, f"{end}_day")
             clock = getattr(self, f"{end}_time")
             if day and clock and not wall_clock.exists(day, clock, ZoneInfo(self.zone)):
                 wrong[f"{end}_time"] = SKIPPED
+        times = (self.start_day, self.start_time, self.end_day, self.end_time)
+        is_written = None not in times
+        if is_written and not wrong and self.ends_at <= self.starts_at:
+            wrong["end_time"] = ENDS_FIRST
         if wrong:
             raise ValidationError(wrong)
 

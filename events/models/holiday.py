@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from association import formats
 from events import weeks
 from events.models.calendar_row import CalendarRow, in_language
+
+ENDS_FIRST = _("The last day is before the first day. Change one of them.")
 
 
 class HolidayQuerySet(models.QuerySet["HolidayPeriod"]):
@@ -52,14 +55,17 @@ class HolidayPeriod(CalendarRow):
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="holiday_ends_after_it_begins",
-                violation_error_message=_(
-                    "The last day is before the first day. Change one of them."
-                ),
+                violation_error_message=ENDS_FIRST,
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} {formats.days(self.first_day, self.last_day)}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": ENDS_FIRST})
 
     def get_absolute_url(self) -> str:
         return f"{reverse('events:holidays')}#{self.anchor}"

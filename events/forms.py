@@ -1,0 +1,56 @@
+"""Forms of the admin: events in euros, cancellations with their reason."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from association.forms import Form
+
+DEAREST = 10_000  # euros; more is a slip of the finger
+
+
+class EventForm(WagtailAdminModelForm):
+    """One day is written once, and the price in euros."""
+
+    price = forms.DecimalField(
+        label=_("price, €"),
+        required=False,
+        localize=True,
+        min_value=0,
+        max_value=DEAREST,
+        decimal_places=2,
+        help_text=_("Empty or 0: free of charge."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "end_day" in self.fields:
+            self.fields["end_day"].required = False
+            self.fields["end_day"].help_text = _("Empty: the same day.")
+        if self.instance.price_cents:
+            self.initial["price"] = Decimal(self.instance.price_cents) / 100
+
+    def clean_end_day(self) -> date | None:
+        return self.cleaned_data["end_day"] or self.cleaned_data.get("start_day")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.price_cents = int((cleaned.get("price") or 0) * 100)
+        return cleaned
+
+
+class CancelForm(Form):
+    """The reason is what people ask for first."""
+
+    fi = forms.CharField(
+        label=_("Reason in Finnish"),
+        max_length=300,
+        help_text=_("Shown on the page, in the list and in people's calendars."),
+        error_messages={"required": _("Write the reason: people ask for it.")},
+    )
+    sv = forms.CharField(label=_("Reason in Swedish"), max_length=300, required=False)
+    en = forms.CharField(label=_("Reason in English"), max_length=300, required=False)

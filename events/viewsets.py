@@ -1,0 +1,227 @@
+"""Events and holidays in the admin: lists with filters, search and export."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from association import formats
+from events import admin_views
+from events.forms import EventForm
+from events.models import Event, HolidayPeriod
+from events.models.event import is_over
+
+TIMES = [("ahead", _("Coming")), ("past", _("Past"))]
+STATES = [
+    ("public", _("Public")),
+    ("draft", _("Draft")),
+    ("cancelled", _("Cancelled")),
+]
+
+
+class EventFilterSet(WagtailFilterSet):
+    time = django_filters.ChoiceFilter(label=_("When"), choices=TIMES, method="at_time")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=STATES, method="in_state"
+    )
+
+    class Meta:
+        model = Event
+        fields = ["time", "state", "kind", "is_remote"]
+
+    def at_time(
+        self, events: QuerySet[Event], name: str, value: str
+    ) -> QuerySet[Event]:
+        over = is_over(timezone.now())
+        return events.filter(over) if value == "past" else events.exclude(over)
+
+    def in_state(
+        self, events: QuerySet[Event], name: str, value: str
+    ) -> QuerySet[Event]:
+        public = Q(published_at__lte=timezone.now())
+        if value == "draft":
+            return events.exclude(public)
+        return events.filter(public, cancelled_at__isnull=value != "cancelled")
+
+
+def when(event: Event) -> str:
+    if event.start_day == event.end_day:
+        return formats.span(event.starts_at, event.ends_at)
+    return formats.days(event.start_day, event.end_day)
+
+
+def state(event: Event) -> str:
+    now = timezone.now()
+    if not event.is_published(now):
+        return str(_("Draft"))
+    if event.is_cancelled:
+        return str(_("Cancelled"))
+    return str(_("Over") if event.is_over(now) else _("Public"))
+
+
+def languages(event: Event) -> str:
+    """In which languages it has a page that the public may read."""
+    return ", ".join(sorted(event.public_pages)) or "–"
+
+
+class EventViewSet(ModelViewSet):
+    """When and where. The words are on the event's page, if it has one."""
+
+    model = Event
+    icon = "calendar"
+    menu_label = _("Events")  # type: ignore[assignment]
+    add_to_admin_menu = False
+    index_view_class = admin_views.EventIndexView
+    add_view_class = admin_views.StampedCreateView
+    edit_view_class = admin_views.EventEditView
+    delete_view_class = admin_views.RecordedDeleteView
+    inspect_view_class = admin_views.EventInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_display = [
+        "name_fi",
+        Column("when", label=_("When"), accessor=when, sort_key="start_day"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "place",
+        Column("state", label=_("State"), accessor=state),
+        Column("pages", label=_("Pages"), accessor=languages),
+    ]
+    list_export = [
+        "name_fi", "name_sv", "name_en", "kind", "start_day", "start_time", "end_day",
+        "end_time", "place", "address", "is_remote", "price_cents", "capacity",
+        "published_at", "cancelled_at", "cancelled_why_fi",
+    ]  # fmt: skip
+    export_filename = "events"
+    filterset_class = EventFilterSet
+    search_fields = ["name_fi", "name_sv", "name_en", "place"]
+    search_backend_name = None
+    ordering = ["-start_day", "-start_time"]
+    inspect_view_fields = [
+        "name_fi", "name_sv", "name_en", "kind", "start_day", "start_time", "end_day",
+        "end_time", "place", "address", "map_link", "is_remote", "remote_link",
+        "price_cents", "capacity", "published_at", "cancelled_at", "cancelled_why_fi",
+        "changed_at",
+    ]  # fmt: skip
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("name_fi"),
+                    FieldRowPanel([FieldPanel("name_sv"), FieldPanel("name_en")]),
+                    FieldPanel("kind"),
+                ],
+                heading=_("What"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("start_day"), FieldPanel("start_time")]),
+                    FieldRowPanel([FieldPanel("end_day"), FieldPanel("end_time")]),
+                ],
+                heading=_("When, in Finnish time"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
+                    FieldPanel("map_link"),
+                    FieldPanel("is_remote"),
+                    FieldPanel("remote_link"),
+                ],
+                heading=_("Where"),
+            ),
+            FieldRowPanel([FieldPanel("price"), FieldPanel("capacity")]),
+            FieldPanel("published_at"),
+        ],
+        base_form_class=EventForm,
+    )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("cancel/<int:pk>/", admin_views.CancelView.as_view(), name="cancel"),
+            path("hold/<int:pk>/", admin_views.HoldView.as_view(), name="hold"),
+        ]
+
+
+class HolidayFilterSet(WagtailFilterSet):
+    time = django_filters.ChoiceFilter(label=_("When"), choices=TIMES, method="at_time")
+
+    class Meta:
+        model = HolidayPeriod
+        fields = ["time"]
+
+    def at_time(
+        self, periods: QuerySet[HolidayPeriod], name: str, value: str
+    ) -> QuerySet[HolidayPeriod]:
+        past = Q(last_day__lt=timezone.localdate())
+        return periods.filter(past) if value == "past" else periods.exclude(past)
+
+
+class HolidayViewSet(ModelViewSet):
+    """Every page tells of a holiday while it lasts."""
+
+    model = HolidayPeriod
+    icon = "date"
+    menu_label = _("Holidays")  # type: ignore[assignment]
+    add_to_admin_menu = False
+    index_view_class = admin_views.HolidayIndexView
+    add_view_class = admin_views.StampedCreateView
+    edit_view_class = admin_views.StampedEditView
+    delete_view_class = admin_views.RecordedDeleteView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_display = [
+        "name_fi",
+        Column(
+            "days",
+            label=_("Days"),
+            accessor=lambda row: formats.days(row.first_day, row.last_day),
+            sort_key="first_day",
+        ),
+        Column("weeks", label=_("Weeks"), accessor="week_text"),
+    ]
+    list_export = ["name_fi", "name_sv", "name_en", "first_day", "last_day"]
+    export_filename = "holidays"
+    filterset_class = HolidayFilterSet
+    search_fields = ["name_fi", "name_sv", "name_en"]
+    search_backend_name = None
+    ordering = ["-first_day"]
+    inspect_view_fields = [
+        "name_fi", "name_sv", "name_en", "first_day", "last_day", "changed_at"
+    ]  # fmt: skip
+    panels = [
+        FieldPanel("name_fi"),
+        FieldRowPanel([FieldPanel("name_sv"), FieldPanel("name_en")]),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+    ]
+
+
+class CalendarGroup(ModelViewSetGroup):
+    items = (EventViewSet, HolidayViewSet)
+    menu_label = _("Calendar")
+    menu_name = "calendar"
+    menu_icon = "calendar"
+    menu_order = 220
+
+
+class EventChooserViewSet(ChooserViewSet):
+    """Which event a page tells of; its edit link leads to the event itself."""
+
+    model = Event
+    icon = "calendar"
+    choose_one_text = _("Choose an event")
+    choose_another_text = _("Choose another event")
+    edit_item_text = _("Change time and place")
+
+    def get_object_list(self) -> QuerySet[Event]:
+        return Event.objects.order_by("-start_day", "-start_time", "-pk")
+
+
+event_chooser = EventChooserViewSet("event_chooser")
