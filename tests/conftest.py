@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -53,6 +54,8 @@ def committed(
 
 
 @pytest.fixture(autouse=True)
-def empty_page_cache() -> None:
-    """A rolled-back test leaves its stamp to the next one; its pages must not stay."""
+def empty_caches_of_the_process() -> None:
+    """A rolled-back test leaves its numbers to the next one; what was kept under
+    them (pages under a stamp, addresses of pictures) must not stay."""
     page_cache.store.clear()
+    caches["renditions"].clear()

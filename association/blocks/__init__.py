@@ -35,8 +35,8 @@ def raw(blocks: Iterable[tuple[str, Any]]) -> str:
 
 
 def _with_ids(value: Any) -> Any:
-    """Lists inside a struct block are stored as rows with an id each."""
-    if not isinstance(value, dict):
+    """Lists inside a struct block are stored as rows with an id each; a table's not."""
+    if not isinstance(value, dict) or "columns" in value:
         return value
     return {key: _items(inner) for key, inner in value.items()}
 

@@ -28,6 +28,7 @@ class CleanFile(WagtailImageFieldFile):
         super().save(name, drawn, save=False)
         image: Any = self.instance
         image._set_image_file_metadata()  # noqa: SLF001 - of what was stored
+        image.file.close()
         if save:
             image.save()
 

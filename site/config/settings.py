@@ -167,6 +167,8 @@ CACHES: dict[str, Any] = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
     },
+    # Addresses of pictures: asked many times a page, and named by what they show.
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 STORAGES: dict[str, Any] = {
