@@ -29,14 +29,16 @@ def event_row(event: Event, request: HttpRequest | None) -> Row:
         "title": event.name,
         "url": address(event, request),
         "place": event.place,
-        "is_remote": event.is_remote,
+        "is_remote": event.is_remote and not event.place,
         "is_cancelled": event.is_cancelled,
         "note": event.cancelled_why if event.is_cancelled else "",
     }
+    facts = [("screen", _("also online"))] if event.place and event.is_remote else []
     if event.start_day == event.end_day:
-        return row | {"starts_at": event.starts_at, "ends_at": event.ends_at}
+        hours = {"starts_at": event.starts_at, "ends_at": event.ends_at}
+        return row | hours | {"facts": facts}
     span = formats.span(event.starts_at, event.ends_at)
-    return row | {"date": event.start_day, "facts": [("clock", span)]}
+    return row | {"date": event.start_day, "facts": [("clock", span), *facts]}
 
 
 def holiday_row(period: HolidayPeriod) -> Row:
@@ -118,7 +120,11 @@ def month_table(
         entry: Row = {"title": event.name, "url": address(event, request)}
         for day in _days(event.start_day, event.end_day):
             by_day.setdefault(day, []).append(entry)
-    free = {day for period in periods for day in period.days}
+    free = set()
+    for period in periods:
+        free.update(period.days)
+        entry = {"title": period.name, "url": period.get_absolute_url()}
+        by_day.setdefault(period.first_day, []).append(entry)
     days: list[Row] = [
         {
             "date": day,

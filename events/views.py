@@ -1,7 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from association.models import AssociationSettings
 from association.page_cache import shared
@@ -38,12 +40,17 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "events/calendar.html", context)
 
 
+def crumbs(title: str, url: str) -> list[tuple[str, str]]:
+    return [(_("Calendar"), reverse("events:calendar")), (title, url)]
+
+
 @shared()
 def holidays(request: HttpRequest) -> HttpResponse:
     """The association's holidays with the numbers of their weeks."""
     today = timezone.localdate()
     periods = list(HolidayPeriod.objects.in_order())
     context = {
+        "crumbs": crumbs(_("Holidays"), request.path),
         "ahead": [period for period in periods if not period.is_over(today)],
         "past": [period for period in reversed(periods) if period.is_over(today)],
         "today": today,
@@ -65,6 +72,7 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     context = {
         "event": found,
         "is_over": found.is_over(now),
+        "crumbs": crumbs(found.name, own),
         "finnish_page": found.public_pages.get("fi"),
         "structured_data": [structured_event(found, us, url=own)],
     }
