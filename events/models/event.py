@@ -131,7 +131,7 @@ class Event(CalendarRow):
     class Kind(models.TextChoices):
         MEETUP = "meetup", _("Network meetup")
         TRAINING = "training", _("Training")
-        MEETING = "meeting", _("Meeting")
+        MEETING = "meeting", _("Meeting of the association")
         OTHER = "other", _("Other event")
 
     MOVES = (
