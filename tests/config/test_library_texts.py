@@ -3,17 +3,19 @@ from pathlib import Path
 import pytest
 import wagtail
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.utils.translation.template import templatize
 
 from config.management.commands.messages import collect, find, sources, unindented
 
 HERE = "library_texts.py"
+NOT_SHOWN = {"%(time_zone_option)s: %(localized_time_zone_label)s"}
 
 
-def texts_of_wagtail(language, *, translated=True):
+def texts_of_wagtail(language, domain="django", *, translated=True):
     found = set()
     root = Path(wagtail.__file__).parent
-    for path in root.rglob(f"locale/{language}/LC_MESSAGES/django.po"):
+    for path in root.rglob(f"locale/{language}/LC_MESSAGES/{domain}.po"):
         with path.open("rb") as handle:
             catalog = read_po(handle)
         known = [one for one in catalog if one.string or not translated]
@@ -48,3 +50,14 @@ def test_none_of_them_is_a_text_of_ours_with_another_meaning(listed):
 
 def test_they_are_among_the_texts_to_translate(listed):
     assert listed <= {message.id for message in collect()}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_wagtails_scripts_lack_no_text_in_our_languages(language):
+    lacking = texts_of_wagtail("en", "djangojs", translated=False)
+    lacking -= texts_of_wagtail(language, "djangojs")
+    path = settings.LOCALE_PATHS[0] / language / "LC_MESSAGES" / "djangojs.po"
+    with path.open("rb") as handle:
+        ours = {one.id for one in read_po(handle) if one.id and one.string}
+    assert lacking - NOT_SHOWN <= ours
+    assert ours <= texts_of_wagtail("en", "djangojs", translated=False)

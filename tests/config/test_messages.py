@@ -203,3 +203,17 @@ def test_only_compiling_reads_no_code(project):
 
     assert (project / "locale/fi/LC_MESSAGES/django.mo").exists()
     assert "New" not in (project / "locale/fi/LC_MESSAGES/django.po").read_text()
+
+
+def test_texts_of_the_admins_scripts_are_compiled_too(project):
+    path = project / "locale/fi/LC_MESSAGES/djangojs.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Changes have been autosaved."\nmsgstr "Tallentui."\n'
+    )
+
+    messages(compile=True)
+
+    with path.with_suffix(".mo").open("rb") as handle:
+        compiled = GNUTranslations(handle)
+    assert compiled.gettext("Changes have been autosaved.") == "Tallentui."

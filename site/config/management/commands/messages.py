@@ -52,6 +52,8 @@ class Command(BaseCommand):
 
     def run(self, **options: Any) -> str:
         catalogs = {language: read(language) for language in LANGUAGES}
+        if not options["check"]:
+            compile_scripts()
         if options["compile"]:
             for catalog in catalogs.values():
                 compile_catalog(catalog)
@@ -102,8 +104,18 @@ def write(catalog: Catalog) -> None:
     path.write_bytes(header.encode() + buffer.getvalue())
 
 
-def compile_catalog(catalog: Catalog) -> None:
-    path = po_path(str(catalog.locale)).with_suffix(".mo")
+def compile_scripts() -> None:
+    """djangojs.po: the few texts of Wagtail's scripts that Wagtail itself lacks."""
+    for language in LANGUAGES:
+        path = po_path(language).with_name("djangojs.po")
+        if path.exists():
+            with path.open("rb") as handle:
+                catalog = read_po(handle, locale=language)
+            compile_catalog(catalog, path)
+
+
+def compile_catalog(catalog: Catalog, source: Path | None = None) -> None:
+    path = (source or po_path(str(catalog.locale))).with_suffix(".mo")
     fresh = path.with_suffix(".new")
     with fresh.open("wb") as handle:
         write_mo(handle, catalog)
