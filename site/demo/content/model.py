@@ -25,7 +25,7 @@ BLOCK_TAGS = "p|h2|h3|ul|ol|li"
 # Addresses that are no pages, by the names that texts use for them.
 VIEWS = {
     "join": "membership:apply",
-    "mentors": "mentoring:mentors",
+    "mentors": "mentoring:directory",
     "calendar": "events:calendar",
     "holidays": "events:holidays",
     "my_page": "accounts:my_page",

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from demo.life import events, holidays, mentors, officers, sign_ins
+from demo.life import events, holidays, mentors, officers, pages, sign_ins
 
 
 def build(today: date, *, progress: Callable[[str], None]) -> None:
@@ -19,6 +19,7 @@ def build(today: date, *, progress: Callable[[str], None]) -> None:
         ("officers", lambda: officers.build(today)),
         ("holidays", lambda: holidays.build(today)),
         ("events", lambda: events.build(today)),
+        ("pages", lambda: pages.build(today)),
         ("mentors", lambda: mentors.build(today)),
     ]
     for name, part in parts:
