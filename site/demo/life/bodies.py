@@ -1,12 +1,13 @@
-"""The demo's texts as Wagtail keeps them: links to pages, pictures and files by number."""
+"""The demo's texts as Wagtail keeps them: pages, pictures and files by number."""
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from association.blocks import raw, table_value
@@ -27,85 +28,84 @@ TITLES = {
     "vene": "Vene rannassa",
 }
 
-type PageNumbers = Mapping[str, int]
+type Value = dict[str, Any]
 
 
 def picture(name: str) -> SiteImage:
     """One of the drawn pictures, stored when it is first asked for."""
     title = TITLES[name]
-    known = SiteImage.objects.filter(title=title).first()
+    known: SiteImage | None = SiteImage.objects.filter(title=title).first()
     if known is not None:
         return known
     file = ContentFile((PICTURES / f"{name}.webp").read_bytes(), name=f"{name}.webp")
-    return SiteImage.objects.create(title=title, file=file)
+    image: SiteImage = SiteImage.objects.create(title=title, file=file)
+    return image
 
 
 def document(title: str, name: str) -> SiteDocument:
-    known = SiteDocument.objects.filter(title=title).first()
+    known: SiteDocument | None = SiteDocument.objects.filter(title=title).first()
     if known is not None:
         return known
     file = ContentFile(document_bytes(name), name=f"{name}.odt")
-    return SiteDocument.objects.create(title=title, file=file)
+    made: SiteDocument = SiteDocument.objects.create(title=title, file=file)
+    return made
 
 
 def address(name: str, language: str) -> str:
     """The path of an address of ours that is no page, by the name texts use for it."""
     with translation.override(language):
-        return reverse(VIEWS[name])
+        try:
+            return reverse(VIEWS[name])
+        except NoReverseMatch:
+            return reverse("wagtail_serve", args=[""])
 
 
-def body(blocks: Iterable[Block], pages: PageNumbers, language: str) -> str:
-    """The blocks of a page in `language`; `pages` are those its links may lead to."""
-    return raw(
-        (block.kind, value_of(block, pages, language) or block.value)
-        for block in blocks
-    )
+@dataclass(frozen=True)
+class Reader:
+    """Turns the blocks of a page in `language`; `pages` are what its links lead to."""
 
+    pages: Mapping[str, int]
+    language: str
 
-def value_of(block: Block, pages: PageNumbers, language: str) -> Any:
-    """What Wagtail keeps for a block; None where that is the block's own value."""
-    value = block.value
-    match block.kind:
-        case "text":
-            return linked(value, pages, language)
-        case "image":
-            return {**value, "image": picture(value["file"]).pk}
-        case "accordion":
-            items = [
-                {**item, "text": linked(item["text"], pages, language)}
-                for item in value["items"]
-            ]
-            return {**value, "items": items}
-        case "table":
-            return table_value(value["caption"], value["head"], value["rows"])
-        case "documents":
-            files = [document(row["title"], row["file"]).pk for row in value["files"]]
-            return {"heading": value["heading"], "documents": files}
-        case "people":
-            people = [
-                {**one, "portrait": str(one["portrait"])} for one in value["people"]
-            ]
-            return {**value, "people": people}
-        case "call_to_action":
-            return target(value, pages, language)
-    return None
+    def body(self, blocks: Iterable[Block]) -> str:
+        return raw((block.kind, self.value_of(block)) for block in blocks)
 
+    def value_of(self, block: Block) -> Any:
+        """What Wagtail keeps for a block: most kinds keep what they were given."""
+        turn = getattr(self, block.kind, None)
+        return turn(block.value) if turn else block.value
 
-def target(value: Mapping[str, Any], pages: PageNumbers, language: str) -> Any:
-    if "page" in value:
-        return {**value, "page": pages[value["page"]]}
-    kind, _separator, name = value["url"].partition(":")
-    url = address(name, language) if kind == "view" else value["url"]
-    return {**value, "url": url}
+    def text(self, html: str) -> str:
+        """Links to pages as Wagtail writes them, those to our addresses as paths."""
+        return LINK.sub(self._link, html)
 
-
-def linked(html: str, pages: PageNumbers, language: str) -> str:
-    """Links to pages as Wagtail writes them, those to addresses of ours as paths."""
-
-    def link(found: re.Match[str]) -> str:
+    def _link(self, found: re.Match[str]) -> str:
         kind, name = found.groups()
         if kind == "page":
-            return f'linktype="page" id="{pages[name]}"'
-        return f'href="{address(name, language)}"'
+            return f'linktype="page" id="{self.pages[name]}"'
+        return f'href="{address(name, self.language)}"'
 
-    return LINK.sub(link, html)
+    def image(self, value: Value) -> Value:
+        return {**value, "image": picture(value["file"]).pk}
+
+    def accordion(self, value: Value) -> Value:
+        items = [{**item, "text": self.text(item["text"])} for item in value["items"]]
+        return {**value, "items": items}
+
+    def table(self, value: Value) -> Value:
+        return table_value(value["caption"], value["head"], value["rows"])
+
+    def documents(self, value: Value) -> Value:
+        files = [document(row["title"], row["file"]).pk for row in value["files"]]
+        return {"heading": value["heading"], "documents": files}
+
+    def people(self, value: Value) -> Value:
+        people = [{**one, "portrait": str(one["portrait"])} for one in value["people"]]
+        return {**value, "people": people}
+
+    def call_to_action(self, value: Value) -> Value:
+        if "page" in value:
+            return {**value, "page": self.pages[value["page"]]}
+        kind, _separator, name = value["url"].partition(":")
+        url = address(name, self.language) if kind == "view" else value["url"]
+        return {**value, "url": url}

@@ -90,7 +90,11 @@ def place(page: Page, language: str, tree: Tree, today: date) -> AnyPage:
     if page.kind == "home":
         return HomePage.objects.get(locale=locale)
     row = KINDS[page.kind](
-        title=page.title, slug=page.slug, locale=locale, live=False, **facts(page, today)
+        title=page.title,
+        slug=page.slug,
+        locale=locale,
+        live=False,
+        **facts(page, today),
     )
     original = tree.get((page.key, "fi"))
     if original is not None:
@@ -121,8 +125,7 @@ def write(row: Any, page: Page, language: str, tree: Tree) -> None:
     """Words, pictures and links; a page that a language lacks is the Finnish one."""
     keys = {key for key, _language in tree}
     pages = {
-        key: (tree.get((key, language)) or tree[key, "fi"]).pk
-        for key in sorted(keys)
+        key: (tree.get((key, language)) or tree[key, "fi"]).pk for key in sorted(keys)
     }
     row.title = page.title
     row.lead = page.lead
@@ -137,7 +140,7 @@ def write(row: Any, page: Page, language: str, tree: Tree) -> None:
     if "picture" in page.extra:
         row.social_image = bodies.picture(page.extra["picture"])
     if hasattr(row, "body"):
-        row.body = bodies.body(page.body, pages, language)
+        row.body = bodies.Reader(pages, language).body(page.body)
 
 
 def publish(row: Any, page: Page, language: str, today: date) -> None:
@@ -157,4 +160,3 @@ def published_on(page: Page, language: str, today: date) -> tuple[date, date]:
     if language == "fi" and page.key in REWRITTEN:
         return first, today - REWRITTEN[page.key]
     return first, first
-
