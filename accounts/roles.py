@@ -95,6 +95,9 @@ ROLES: list[Role] = [
             "events.add_holidayperiod",
             "events.change_holidayperiod",
             "events.delete_holidayperiod",
+            "association.change_associationsettings",
+            "home.view_contactmessage",
+            "home.take_message",
         ),
     ),
     Role(

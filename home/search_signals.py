@@ -11,14 +11,15 @@ from home import searching
 
 
 def connect() -> None:
-    page_unpublished.connect(_index, dispatch_uid="home.search")
+    page_unpublished.connect(_gone, dispatch_uid="home.search")
     for model in get_page_models():
         uid = f"home.search-{model._meta.label}"
         post_save.connect(_saved, sender=model, dispatch_uid=uid)
 
 
-def _index(instance: Page, **_kwargs: Any) -> None:
-    searching.index(instance)
+def _gone(instance: Page, **_kwargs: Any) -> None:
+    """Also told of a page that is about to be deleted, while its row is still there."""
+    searching.forget(instance)
 
 
 def _saved(

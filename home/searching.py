@@ -103,10 +103,14 @@ def fits(text: str, query: Query) -> bool:
     )
 
 
+def forget(page: Page) -> None:
+    SearchEntry.objects.filter(page_id=page.pk).delete()
+
+
 @transaction.atomic
 def index(page: Page) -> None:
     """Bring what the search knows of a page up to date with what is public of it."""
-    SearchEntry.objects.filter(page_id=page.pk).delete()
+    forget(page)
     saved = Page.objects.filter(pk=page.pk, live=True, depth__gt=1).first()
     if saved is None:
         return

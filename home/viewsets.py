@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import IndexView, InspectView
 
 from accounts.access import permission_required_or_404
 from accounts.read_only import ReadOnlyViewSet
@@ -47,6 +48,14 @@ def state(message: ContactMessage) -> str:
     if message.is_taken:
         return message.taken_by
     return str(_("Urgent, nobody yet") if message.is_urgent else _("Nobody yet"))
+
+
+class MessageIndexView(IndexView):
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return str(super().no_results_message)
+        return str(_("No messages. What is written on the contact page comes here."))
 
 
 class MessageInspectView(InspectView):
@@ -84,6 +93,7 @@ class MessageViewSet(ReadOnlyViewSet):
     menu_name = "contact-messages"
     menu_order = 260
     add_to_admin_menu = True
+    index_view_class = MessageIndexView
     inspect_view_class = MessageInspectView
     list_display = [
         "name",

@@ -54,5 +54,8 @@ class ContactPage(BodyPage):
     def get_context(
         self, request: HttpRequest | None, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
+        from home import contacting
+
         context = super().get_context(request, *args, **kwargs)
+        context["holiday"] = contacting.holiday(timezone.localdate())
         return {**context, **kwargs}
