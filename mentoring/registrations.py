@@ -39,7 +39,7 @@ def register() -> None:
     public_changes.watch_relation(Mentor.topics.through)
     public_changes.moment_provider(next_free_time)
     public_changes.moment_provider(next_midnight)
-    timed_jobs.register(timed_jobs.Job("forget_sessions", forget_old, at=time(3, 40)))
+    timed_jobs.register(timed_jobs.Job("old-mentoring", forget_old, at=time(3, 40)))
     for seen in (FreeTime, Session):
         register_permission_policy(seen, ReadOnlyPolicy(seen))
     declare_personal_data()

@@ -83,7 +83,7 @@ CARDS = (
     ),
     Card(
         people.SECRETARY,
-        3,
+        6,
         "Kuopio",
         "yhteistyo viestinta",
         "Kirjoitan lausuntoja ja autan muita kirjoittamaan ne lyhyemmin. Eläkkeellä, "
@@ -94,7 +94,7 @@ CARDS = (
     ),
     Card(
         people.TREASURER,
-        6,
+        3,
         "",
         "talous arviointi",
         "Kirjanpitoa, avustuksia ja se hetki, kun toiminnantarkastaja kysyy. Mikään "
@@ -104,7 +104,7 @@ CARDS = (
     ),
     Card(
         people.COORDINATOR,
-        5,
+        3,
         "Espoo",
         "monikielisyys viestinta osallisuus",
         "Miten kutsu kirjoitetaan niin, että tulijoita on muitakin kuin ne tavalliset. "
@@ -137,7 +137,7 @@ CARDS = (
     ),
     Card(
         people.MENTOR_ON_LEAVE,
-        3,
+        1,
         "Kajaani",
         "arviointi osallisuus",
         "Nuorisotyön kautta vanhempainyhdistykseen. Kysyn mielelläni, mitä lapset itse "
@@ -147,7 +147,7 @@ CARDS = (
     ),
     Card(
         people.MENTORS[8],
-        1,
+        6,
         "Jyväskylä",
         "arviointi hallitustyo",
         "Vedän arviointi-iltoja, joista ei lähde kukaan paha mieli mukanaan.",
@@ -157,7 +157,7 @@ CARDS = (
     ),
     Card(
         people.MENTORS[9],
-        6,
+        1,
         "Porvoo",
         "viestinta monikielisyys",
         "Tvåspråkig kommun, två språk på varje möte. Det går, när man vet hur.",
