@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -15,7 +16,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -26,19 +27,18 @@ from association.formats import date_only, span
 from association.sorting import name_key
 from mentoring.models import FreeTime, Mentor, Session, SessionQuarter, Topic
 
-
-class Span(Column):
-    """From when to when, as people write it."""
-
-    def __init__(self) -> None:
-        super().__init__("starts_at", label=_("When"), sort_key="starts_at")
-
-    def get_value(self, instance: Any) -> str:
-        return span(instance.starts_at, instance.ends_at)
+# Wagtail's title fields show their label only there.
+NAME: Any = _("Name")
+NAME_IN_FINNISH: Any = _("Name in Finnish")
 
 
 class ByNameView(IndexView):
-    """A list that is searched by names' keys: in any case, alike on both databases."""
+    """A list that is searched by names' keys: in any case, alike on both databases.
+
+    `empty` says what will be there, and how it gets there.
+    """
+
+    empty: Any = ""
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
@@ -48,6 +48,31 @@ class ByNameView(IndexView):
         for field in self.search_fields or []:
             matches |= Q(**{f"{field}__contains": key})
         return queryset.filter(matches)
+
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return str(super().no_results_message)
+        return str(self.empty)
+
+
+class ByTimeView(ByNameView):
+    """Rows that begin and end: first when, which leads to the row's own page."""
+
+    @cached_property
+    def columns(self) -> list[Any]:  # type: ignore[override]
+        title_column: Any = self._get_title_column_class(TitleColumn)
+        when = title_column(
+            "when",
+            label=_("When"),
+            accessor=lambda row: span(row.starts_at, row.ends_at),
+            sort_key="starts_at",
+            get_url=self.get_inspect_url,
+        )
+        return [when, *super().columns]
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("mentor")
 
 
 class State(Column):
@@ -88,13 +113,17 @@ class MentorFilterSet(WagtailFilterSet):
         fields = ["topics", "speaks_sv", "speaks_en", "meets_on_site", "is_shown"]
 
 
+class MentorIndexView(ByNameView):
+    empty = _("No mentors yet. Add the first one; the card is shown once agreed to.")
+
+
 class MentorViewSet(ModelViewSet):
     model = Mentor
     name = "mentors"
     icon = "group"
     menu_label = _("Mentors")  # type: ignore[assignment]
     menu_name = "mentors"
-    index_view_class = ByNameView
+    index_view_class = MentorIndexView
     inspect_view_enabled = True
     inspect_view_fields = [
         "name", "area", "topics", "meets_remotely", "meets_on_site", "introduction",
@@ -117,7 +146,7 @@ class MentorViewSet(ModelViewSet):
     search_fields = ["sort_name"]
     ordering = "sort_name"
     panels = [
-        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        TitleFieldPanel("name", targets=["slug"], placeholder=NAME),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("user"),
         MultiFieldPanel(
@@ -160,9 +189,8 @@ class SessionFilterSet(WagtailFilterSet):
         fields = ["mentor", "channel", "is_cancelled", "starts_at"]
 
 
-class SessionIndexView(ByNameView):
-    def get_base_queryset(self) -> QuerySet[Any]:
-        return super().get_base_queryset().select_related("mentor")
+class SessionIndexView(ByTimeView):
+    empty = _("No sessions yet. They come here when somebody books a free time.")
 
 
 def session_state(session: Session) -> Any:
@@ -179,10 +207,9 @@ class SessionViewSet(ReadOnlyViewSet):
     menu_name = "sessions"
     index_view_class = SessionIndexView
     list_display = [
-        Span(),
         Column("mentor", label=_("Mentor"), sort_key="mentor__sort_name"),
         Column("mentee_name", label=_("Mentee"), sort_key="mentee_key"),
-        "get_channel_display",
+        Column("get_channel_display", label=_("How"), sort_key="channel"),
         State(session_state),
     ]
     list_export = [
@@ -209,13 +236,14 @@ class FreeTimeFilterSet(WagtailFilterSet):
         fields = ["mentor", "channel", "starts_at"]
 
 
-class FreeTimeIndexView(ByNameView):
+class FreeTimeIndexView(ByTimeView):
+    empty = _("No free times yet. Mentors offer them on their own page.")
+
     def get_base_queryset(self) -> Any:
         taken = SessionQuarter.objects.filter(
             mentor=OuterRef("mentor"), starts_at=OuterRef("starts_at")
         )
-        times: QuerySet[Any] = super().get_base_queryset()
-        return times.select_related("mentor").annotate(is_taken=Exists(taken))
+        return super().get_base_queryset().annotate(is_taken=Exists(taken))
 
 
 def free_time_state(time: Any) -> Any:
@@ -232,7 +260,6 @@ class FreeTimeViewSet(ReadOnlyViewSet):
     menu_name = "free-times"
     index_view_class = FreeTimeIndexView
     list_display = [
-        Span(),
         Column("mentor", label=_("Mentor"), sort_key="mentor__sort_name"),
         Column("how", label=_("How")),
         State(free_time_state),
@@ -258,7 +285,7 @@ class TopicViewSet(ModelViewSet):
     list_display = ["name_fi", "name_sv", "name_en", "order"]
     search_fields = ["name_fi", "name_sv", "name_en"]
     panels = [
-        TitleFieldPanel("name_fi", targets=["slug"], placeholder=False),
+        TitleFieldPanel("name_fi", targets=["slug"], placeholder=_("Name in Finnish")),
         FieldPanel("name_sv"),
         FieldPanel("name_en"),
         FieldPanel("slug", widget=SlugInput),

@@ -198,9 +198,14 @@ def free_times(request: MentorRequest) -> HttpResponse:
             tell_what_was_added(request, outcome)
             return redirect("mentoring:free_times")
         form.add_error(None, outcome.refused[0][1])
-    free = set(request.mentor.free_times.free(now).values_list("pk", flat=True))
-    rows = [(time, time.pk in free) for time in request.mentor.free_times.ahead(now)]
-    context = {"form": form, "rows": rows, "mentor": request.mentor, "today": today}
+    booked = {one.starts_at: one for one in request.mentor.sessions.ahead(now)}
+    times = request.mentor.free_times.ahead(now)
+    context = {
+        "form": form,
+        "rows": [{"time": one, "session": booked.get(one.starts_at)} for one in times],
+        "mentor": request.mentor,
+        "today": today,
+    }
     return render(request, "mentoring/free_times.html", context)
 
 
