@@ -285,7 +285,7 @@ class TopicViewSet(ModelViewSet):
     list_display = ["name_fi", "name_sv", "name_en", "order"]
     search_fields = ["name_fi", "name_sv", "name_en"]
     panels = [
-        TitleFieldPanel("name_fi", targets=["slug"], placeholder=_("Name in Finnish")),
+        TitleFieldPanel("name_fi", targets=["slug"], placeholder=NAME_IN_FINNISH),
         FieldPanel("name_sv"),
         FieldPanel("name_en"),
         FieldPanel("slug", widget=SlugInput),

@@ -31,7 +31,7 @@ def a_session(number: int = 0, **fields) -> Session:
     mentor = make_mentor()
     mentor.topics.add(make_topic(f"Aihe {number}"))
     now = timezone.now()
-    make_free_time(mentor, now + timedelta(days=9))
+    make_free_time(mentor, now + timedelta(days=99))
     time = make_free_time(mentor, now + timedelta(days=number + 1))
     return booking.book(time, Mentee.of(make_person(**fields)), at=now)
 
@@ -83,6 +83,14 @@ def test_sessions_are_found_by_either_name_in_any_case(client, coordinator):
     for words in ("ÄIJÖ", "öhman", session.mentor.name.upper()):
         page = client.get("/admin/sessions/", {"q": words}).content.decode()
         assert "1 tapaaminen" in page or page.count("/admin/sessions/inspect/") == 1
+
+
+@pytest.mark.parametrize("words", ["\x00", " ", "'", "%", "x" * 5000])
+@pytest.mark.parametrize("name", LISTS)
+def test_strange_words_are_looked_for_without_harm(client, coordinator, name, words):
+    a_session()
+
+    assert client.get(f"/admin/{name}/", {"q": words}).status_code == 200
 
 
 def test_the_coordinator_reads_nothing_of_what_is_talked_about(client, coordinator):
