@@ -52,6 +52,7 @@ ROLES: list[Role] = [
             "events.add_holidayperiod",
             "events.change_holidayperiod",
             "events.delete_holidayperiod",
+            "events.view_registration",
             "simple_translation.submit_translation",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
@@ -98,6 +99,7 @@ ROLES: list[Role] = [
             "association.change_associationsettings",
             "home.view_contactmessage",
             "home.take_message",
+            "events.view_registration",
         ),
     ),
     Role(

@@ -28,6 +28,7 @@ from association.form_sentences import (
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 5000
+ADDRESS_LENGTH = 254
 FASTEST_HUMAN = timedelta(seconds=3)
 TRAP_SALT = "association.human-form"
 TRAPS = ("website", "drawn_at")
@@ -88,6 +89,9 @@ def make_safe(field: forms.CharField) -> None:
     kept = [check for check in field.validators if not _is_replaced(check)]
     field.validators = [OnlyVisible(lines=lines), *kept]
     if isinstance(field, forms.EmailField):
+        # Django's form field takes 320 characters, its model field holds 254.
+        field.max_length = min(field.max_length, ADDRESS_LENGTH)
+        field.validators.append(validators.MaxLengthValidator(field.max_length))
         field.validators.append(validate_address)
         field.widget.attrs.setdefault("autocapitalize", "none")
         field.widget.attrs.setdefault("spellcheck", "false")

@@ -24,10 +24,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
-from events import cancelling, changing
+from events import cancelling, changing, registration
 from events.cancelling import CancellingError
 from events.forms import CancelForm
-from events.models import Event, EventIndexPage, LastRemoval
+from events.models import Event, EventIndexPage, LastRemoval, Registration
 
 
 class StampedCreateView(CreateView):
@@ -56,7 +56,7 @@ class RecordedDeleteView(DeleteView):
         try:
             response: HttpResponse = super().form_valid(form)
         except ProtectedError:
-            sentence = _("A page tells of this. Delete the page first, or cancel.")
+            sentence = _("A page or people who signed up belong to it: cancel it.")
             messages.error(self.request, sentence)
             return redirect(self.get_success_url())
         return response
@@ -81,7 +81,24 @@ class HolidayIndexView(IndexView):
         return str(_("No holidays yet. Add the next one: every page tells of it then."))
 
 
+class RegistrationIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[Registration]:
+        return Registration.objects.with_position().select_related("event")
+
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return str(super().no_results_message)
+        return str(_("Nobody has signed up yet. Let people do so on an event's page."))
+
+
 class EventEditView(StampedEditView):
+    def save_instance(self) -> Any:
+        """More room is told to those who wait."""
+        event = super().save_instance()
+        registration.tell_who_has_a_place(event, at=timezone.now())
+        return event
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
         buttons: list[Button] = super().header_more_buttons

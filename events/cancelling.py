@@ -1,4 +1,5 @@
-"""An event is cancelled, with its reason. It stays where people look for it."""
+"""An event is cancelled, with its reason. It stays where people look for it, and those
+who would have come are told by mail."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import changing
+from events import changing, registration
 from events.models import Event
 
 
@@ -28,6 +29,7 @@ def cancel(event: Event, why: Mapping[str, str], *, at: datetime) -> Event:
         raise CancellingError(_("Write the reason: people ask for it."))
     event.cancelled_at = at
     changing.save(event, at=at)
+    registration.tell_of_cancellation(event, at=at)
     return event
 
 
@@ -39,6 +41,7 @@ def hold_after_all(event: Event, *, at: datetime) -> Event:
         event.cancelled_at = None
         event.cancelled_why_fi = event.cancelled_why_sv = event.cancelled_why_en = ""
         changing.save(event, at=at)
+        registration.tell_who_has_a_place(event, at=at)
     return event
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from association.forms import Form
+from association.forms import Form, HumanForm
 
 DEAREST = 10_000  # euros; more is a slip of the finger
 
@@ -54,3 +54,18 @@ class CancelForm(Form):
     )
     sv = forms.CharField(label=_("Reason in Swedish"), max_length=300, required=False)
     en = forms.CharField(label=_("Reason in English"), max_length=300, required=False)
+
+
+class RegistrationForm(HumanForm):
+    """Whoever comes. Whether there is a place is told by mail."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We tell here whether you have a place, and if anything changes."),
+    )
+    consent = forms.BooleanField(
+        label=_("You may keep my name and address for this event"),
+        help_text=_("We delete them a year after it. The privacy notice tells more."),
+        error_messages={"required": _("We need your leave. Tick the box.")},
+    )

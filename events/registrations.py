@@ -1,23 +1,25 @@
 """What events tell the lower rooms: the only way upward."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import personal_data
+from accounts import personal_data, timed_jobs
+from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, public_changes
 from association.models import AssociationSettings
-from events import feeds, holidays, listing, wall_clock
+from events import feeds, holidays, listing, registration, wall_clock
 from events.models import (
     Event,
     EventIndexPage,
     EventPage,
     HolidayPeriod,
     LastRemoval,
+    Registration,
 )
 
 OF_NOBODY = {"path", "url_path", "slug"}
@@ -25,6 +27,8 @@ ON_FRONT_PAGE = 3
 
 
 def register() -> None:
+    from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
+
     feeds.register_own()
     navigation.register(navigation.NavItem(25, _("Calendar"), "events:calendar"))
     front_page.register(
@@ -36,6 +40,11 @@ def register() -> None:
     public_changes.moment_provider(next_moment)
     post_save.connect(
         renamed, sender=AssociationSettings, dispatch_uid="events.renamed"
+    )
+    public_changes.watch(Registration)
+    register_permission_policy(Registration, ReadOnlyPolicy(Registration))
+    timed_jobs.register(
+        timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50))
     )
     declare_personal_data()
 
@@ -55,15 +64,17 @@ def is_public_change(event: Event) -> bool:
 
 
 def next_moment(after: datetime) -> datetime | None:
-    """Helsinki midnight, when holidays, terms of office and *today* change; the end of
-    an event, or its publication."""
+    """Helsinki midnight, when holidays, terms of office and *today* change; the
+    beginning or end of an event, or its publication."""
     tomorrow = timezone.localdate(after) + timedelta(days=1)
     events = Event.objects.filter(published_at__isnull=False)
     going_on = events.upcoming(after).order_by("end_day", "end_time").first()
+    starting = events.not_begun(after).in_order().first()
     coming = events.filter(published_at__gt=after).order_by("published_at").first()
     moments = [
         wall_clock.midnight(tomorrow),
         going_on.ends_at if going_on else None,
+        starting.starts_at if starting else None,
         coming.published_at if coming else None,
     ]
     return min((one for one in moments if one and one > after), default=None)
@@ -75,6 +86,13 @@ def renamed(**_kwargs: object) -> None:
 
 
 def declare_personal_data() -> None:
+    personal_data.declare(
+        Registration,
+        subject="email",
+        fields=("name", "email"),
+        why=_("To know who comes to an event, and to tell them of changes."),
+        kept=_("A year after the event."),
+    )
     personal_data.not_personal(Event, _("When and where; it tells of nobody."))
     personal_data.not_personal(HolidayPeriod, _("Days of the association's holidays."))
     personal_data.not_personal(LastRemoval, _("One moment; it tells of nobody."))

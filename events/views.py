@@ -72,6 +72,7 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     context = {
         "event": found,
         "is_over": found.is_over(now),
+        "is_open": found.takes_registrations_at(now),
         "crumbs": crumbs(found.name, own),
         "finnish_page": found.public_pages.get("fi"),
         "structured_data": [structured_event(found, us, url=own)],

@@ -13,10 +13,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from events import admin_views
 from events.forms import EventForm
-from events.models import Event, HolidayPeriod
+from events.models import Event, HolidayPeriod, Registration
 from events.models.event import is_over
 
 TIMES = [("ahead", _("Coming")), ("past", _("Past"))]
@@ -136,7 +137,13 @@ class EventViewSet(ModelViewSet):
                 ],
                 heading=_("Where"),
             ),
-            FieldRowPanel([FieldPanel("price"), FieldPanel("capacity")]),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("price"), FieldPanel("capacity")]),
+                    FieldPanel("takes_registrations"),
+                ],
+                heading=_("Taking part"),
+            ),
             FieldPanel("published_at"),
         ],
         base_form_class=EventForm,
@@ -203,8 +210,51 @@ class HolidayViewSet(ModelViewSet):
     ]
 
 
+def has_place(row: Registration) -> str:
+    if row.cancelled_at:
+        return str(_("Cancelled"))
+    capacity = row.event.capacity
+    position: int = getattr(row, "position", 0)
+    if capacity is None or position <= capacity:
+        return str(_("Has a place"))
+    return str(_("Waiting, number %(number)d")) % {"number": position - capacity}
+
+
+class RegistrationFilterSet(WagtailFilterSet):
+    class Meta:
+        model = Registration
+        fields = ["event"]
+
+
+class RegistrationViewSet(ReadOnlyViewSet):
+    """Who comes. People sign up and cancel themselves; here they are seen."""
+
+    model = Registration
+    icon = "group"
+    menu_label = _("Registrations")  # type: ignore[assignment]
+    add_to_admin_menu = False
+    index_view_class = admin_views.RegistrationIndexView
+    list_display = [
+        "name",
+        "email",
+        "event",
+        Column("state", label=_("State"), accessor=has_place),
+        Column("came", label=_("Came"), sort_key="created_at",
+               accessor=lambda row: formats.moment(row.created_at)),
+    ]  # fmt: skip
+    list_export = ["name", "email", "event", "created_at", "cancelled_at"]
+    export_filename = "registrations"
+    filterset_class = RegistrationFilterSet
+    search_fields = ["name", "email"]
+    search_backend_name = None
+    ordering = ["-created_at"]
+    inspect_view_fields = [
+        "event", "name", "email", "language", "created_at", "cancelled_at"
+    ]  # fmt: skip
+
+
 class CalendarGroup(ModelViewSetGroup):
-    items = (EventViewSet, HolidayViewSet)
+    items = (EventViewSet, HolidayViewSet, RegistrationViewSet)
     menu_label = _("Calendar")
     menu_name = "calendar"
     menu_icon = "calendar"

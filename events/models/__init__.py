@@ -1,6 +1,14 @@
 from events.models.event import Event
 from events.models.holiday import HolidayPeriod
 from events.models.pages import EventIndexPage, EventPage
+from events.models.registration import Registration
 from events.models.removal import LastRemoval
 
-__all__ = ["Event", "EventIndexPage", "EventPage", "HolidayPeriod", "LastRemoval"]
+__all__ = [
+    "Event",
+    "EventIndexPage",
+    "EventPage",
+    "HolidayPeriod",
+    "LastRemoval",
+    "Registration",
+]

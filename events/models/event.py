@@ -67,6 +67,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those not over yet, the next one first; cancelled ones are among them."""
         return self.exclude(is_over(at)).in_order()
 
+    def not_begun(self, at: datetime) -> Self:
+        day, clock = wall_clock.reading(at)
+        return self.filter(
+            Q(start_day__gt=day) | Q(start_day=day, start_time__gt=clock)
+        )
+
     def past(self, at: datetime) -> Self:
         """Those that were held, the latest first."""
         held = self.filter(is_over(at), cancelled_at=None)
@@ -174,6 +180,11 @@ class Event(CalendarRow):
         validators=[MinValueValidator(1, NO_ROOM)],
         help_text=_("Empty: there is room for everybody."),
     )
+    takes_registrations = models.BooleanField(
+        _("people sign up on its page"),
+        default=False,
+        help_text=_("Until it starts. When all places are taken, others wait."),
+    )
     published_at = models.DateTimeField(
         _("public from"),
         null=True,
@@ -253,13 +264,18 @@ class Event(CalendarRow):
         return (page.url if page else None) or self.plain_url
 
     @property
+    def slug(self) -> str:
+        """Its name in an address; the code alone says which event it is."""
+        return slugify(self.name) or "e"
+
+    @property
     def plain_url(self) -> str:
         """Where it is without a page."""
-        return reverse("events:event", args=[slugify(self.name) or "e", self.code])
+        return reverse("events:event", args=[self.slug, self.code])
 
     @property
     def ics_url(self) -> str:
-        return reverse("events:event_ics", args=[slugify(self.name) or "e", self.code])
+        return reverse("events:event_ics", args=[self.slug, self.code])
 
     @property
     def page(self) -> "EventPage | None":
@@ -301,6 +317,26 @@ class Event(CalendarRow):
 
     def is_published(self, at: datetime) -> bool:
         return self.published_at is not None and self.published_at <= at
+
+    def takes_registrations_at(self, at: datetime) -> bool:
+        return (
+            self.takes_registrations
+            and self.is_published(at)
+            and not self.is_cancelled
+            and at < self.starts_at
+        )
+
+    @property
+    def places_left(self) -> int | None:
+        """None where there is room for everybody; 0 when others wait."""
+        if self.capacity is None:
+            return None
+        taken = self.registrations.filter(cancelled_at=None).count()
+        return max(self.capacity - taken, 0)
+
+    @property
+    def register_url(self) -> str:
+        return reverse("events:register", args=[self.slug, self.code])
 
     def is_over(self, at: datetime) -> bool:
         return self.ends_at <= at

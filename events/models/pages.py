@@ -85,8 +85,10 @@ class EventPage(BodyPage):
         self, request: HttpRequest | None, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
         context["event"] = self.event
-        context["is_over"] = self.event.is_over(timezone.now())
+        context["is_over"] = self.event.is_over(now)
+        context["is_open"] = self.event.takes_registrations_at(now)
         return context
 
     @property

@@ -7,13 +7,16 @@ from itertools import cycle
 
 from demo.life.days import moment, on_weekday
 from demo.life.holidays import is_holiday
-from events import cancelling, changing
+from demo.life.people import BOARD, OTHERS
+from demo.life.post import sent_then
+from events import cancelling, changing, registration
 from events.models import Event
 
 WEEK = timedelta(weeks=1)
 WEDNESDAY, THURSDAY, SATURDAY = 2, 3, 5
 TOLD_BEFORE = timedelta(days=45)  # when an evening is put in the calendar
 EVENINGS_BACK, EVENINGS_AHEAD = 8, 7  # every second Thursday
+PLACES, WAITING = 24, 3
 CANCELLED = 2  # which of the evenings ahead
 
 type Names = tuple[str, str, str]
@@ -83,6 +86,7 @@ def build(today: date) -> None:
     ahead = [event for event in evenings if event.start_day > today]
     at = moment(today - timedelta(days=1), 20)
     cancelling.cancel(ahead[CANCELLED], WHY, at=at)
+    fill(meetup(), today)
     for year in (today.year, today.year + 1):
         add_meeting(on_weekday(date(year, 3, 20), WEDNESDAY), today)
 
@@ -90,6 +94,20 @@ def build(today: date) -> None:
 def meetup() -> Event:
     """The network meetup that is coming: the one in Kuopio."""
     return Event.objects.get(place=KUOPIO.place)
+
+
+def fill(event: Event, today: date) -> None:
+    """All places of the meetup are taken, and some wait."""
+    for number, person in enumerate((*OTHERS, *BOARD)[: PLACES + WAITING]):
+        at = moment(today - timedelta(days=2), 19, number * 2)
+        with sent_then(at, now=moment(today, 0)):
+            registration.register(
+                event,
+                name=person.name,
+                email=person.email,
+                language=person.language,
+                at=at,
+            )
 
 
 def meetup_day(today: date) -> date:
@@ -146,7 +164,8 @@ def add_meetup(day: date, house: House, today: date) -> Event:
         address=house.address,
         is_remote=True,
         remote_link="https://tapaaminen.example/verkosto",
-        capacity=24,
+        capacity=PLACES,
+        takes_registrations=True,
     )
 
 

@@ -1,0 +1,33 @@
+"""Mails to those who come to an event."""
+
+from typing import Literal
+
+from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
+
+from accounts.emails import make_message
+from association.addresses import absolute
+from events import entries, ical
+from events.models import Registration
+from events.registration_links import link_path
+
+type What = Literal["place", "waiting", "cancelled", "event_cancelled"]
+
+
+def about(registration: Registration, what: What) -> EmailMultiAlternatives:
+    """What happened to a registration; with a place comes the calendar file."""
+    event, language = registration.event, registration.language
+    with translation.override(language):
+        context = {
+            "what": what,
+            "event": event,
+            "reader": registration.name,
+            "link": absolute(link_path(registration)),
+            "page": absolute(event.plain_url),
+        }
+    mail = make_message("events-registration", registration.email, language, context)
+    if what == "place":
+        entry = entries.of_event(event, language)
+        file = ical.single_entry_bytes(entry, language=language)
+        mail.attach("calendar.ics", file, "text/calendar")
+    return mail

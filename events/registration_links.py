@@ -1,0 +1,25 @@
+"""The link in a participant's mail: it proves that its holder got our mail.
+
+Looking at it changes nothing: only a POST cancels.
+"""
+
+from django.core import signing
+from django.urls import reverse
+
+from events.models import Registration
+
+SALT = "events.registration"
+
+
+def link_path(registration: Registration) -> str:
+    """Where its holder, who got our mail, sees and cancels it."""
+    token = signing.dumps(registration.pk, salt=SALT)
+    return reverse("events:registration", args=[token])
+
+
+def of_link(token: str) -> Registration | None:
+    try:
+        pk = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Registration.objects.select_related("event").filter(pk=pk).first()

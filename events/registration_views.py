@@ -1,0 +1,86 @@
+"""Signing up for an event, and the link in the mail."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from accounts import rate_limits
+from events import registration as verbs
+from events import registration_links
+from events.forms import RegistrationForm
+from events.models import Event, Registration
+from events.registration import RegistrationError
+
+PER_HOUR = 10  # from one network address
+
+
+@never_cache
+def register(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    """What is answered is the same for all; the mail says who has a place."""
+    now = timezone.now()
+    event = get_object_or_404(Event.objects.published(now), code=code)
+    if not event.takes_registrations_at(now):
+        return redirect(event)
+    form = RegistrationForm(request.POST or None, at=now)
+    was_sent = request.GET.get("sent") == "1"
+    if request.method == "POST" and form.is_valid():
+        try:
+            _register(request, event, form)
+        except RegistrationError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(f"{event.register_url}?sent=1")
+    context = {"event": event, "form": form, "was_sent": was_sent}
+    return render(request, "events/register.html", context)
+
+
+def _register(request: HttpRequest, event: Event, form: RegistrationForm) -> None:
+    if form.is_trapped:
+        return
+    now, hour = timezone.now(), timedelta(hours=1)
+    address = rate_limits.address_of(request)
+    if not rate_limits.allow("register", address, limit=PER_HOUR, per=hour, at=now):
+        sentence = _("Many have signed up from your network. Try again in an hour.")
+        raise RegistrationError(sentence)
+    verbs.register(
+        event,
+        name=form.cleaned_data["name"],
+        email=form.cleaned_data["email"],
+        language=(translation.get_language() or "fi")[:2],
+        at=now,
+    )
+
+
+@csrf_exempt  # the token is the proof; browsers that send no referrer send no origin
+@never_cache
+def registration(request: HttpRequest, token: str) -> HttpResponse:
+    """From the mail: a GET shows, only a POST cancels."""
+    found = registration_links.of_link(token)
+    if found is None:
+        raise Http404
+    now = timezone.now()
+    if request.method == "POST":
+        verbs.cancel(found, at=now)
+        return redirect(request.path)
+    response = render(request, "events/registration.html", _about(found))
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _about(found: Registration) -> dict[str, object]:
+    event = found.event
+    shown = Registration.objects.live().with_position().filter(pk=found.pk).first()
+    position = getattr(shown, "position", None)
+    has_place = event.capacity is None or (position or 0) <= event.capacity
+    return {
+        "registration": found,
+        "event": event,
+        "has_place": has_place,
+        "queue": 0 if has_place or not position else position - (event.capacity or 0),
+        "may_cancel": shown is not None and not event.is_over(timezone.now()),
+    }

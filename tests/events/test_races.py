@@ -1,0 +1,39 @@
+"""What happens at once, on a database where commits are real."""
+
+import threading
+
+from django.db import connection
+
+from accounts.models import OutboxMail
+from events import registration
+from tests.events.conftest import NOON
+from tests.support.events import make_event
+
+
+def test_twenty_at_once_get_five_places_between_them(committed):
+    event = make_event(capacity=5, takes_registrations=True)
+    gate = threading.Barrier(20)
+
+    def come(number):
+        gate.wait()
+        try:
+            registration.register(
+                event,
+                name=f"Nro {number}",
+                email=f"{number}@esimerkki.example",
+                language="fi",
+                at=NOON,
+            )
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=come, args=[number]) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    told = event.registrations.exclude(told_of_place_at=None)
+    with_place = event.registrations.with_a_place(5)
+    assert {row.pk for row in told} == {row.pk for row in with_place}
+    assert OutboxMail.objects.count() == 20

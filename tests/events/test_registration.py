@@ -1,0 +1,316 @@
+"""Signing up for an event: places, the waiting list, and the link in the mail."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import OutboxMail
+from association.forms import sign_moment
+from events import cancelling, registration
+from events.models import Event, Registration
+from events.registration import RegistrationError
+from events.registration_links import link_path
+from tests.events.conftest import NOON
+from tests.support.accounts import make_user
+from tests.support.events import LONG_AGO, make_event, make_event_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def make_meetup(capacity=2, **fields):
+    return make_event(
+        "Tapaaminen", capacity=capacity, takes_registrations=True, **fields
+    )
+
+
+def sign_up(event, name="Pirjo", **fields):
+    given = {"email": f"{name.lower()}@esimerkki.example", "language": "fi", **fields}
+    return registration.register(event, name=name, at=NOON, **given)
+
+
+def form(**fields):
+    return {
+        "name": "Pirjo Niemi",
+        "email": "pirjo@esimerkki.example",
+        "consent": "on",
+        "drawn_at": sign_moment(NOON - timedelta(minutes=1)),
+        **fields,
+    }
+
+
+def mails():
+    rows = OutboxMail.objects.order_by("pk")
+    return [(row.to, row.subject) for row in rows]
+
+
+def subjects_to(name):
+    return [subject for to, subject in mails() if name in to]
+
+
+def test_the_first_ones_have_a_place_and_the_rest_wait():
+    event = make_meetup()
+    for name in ("Pirjo", "Hannele", "Timo"):
+        sign_up(event, name)
+
+    positions = list(event.registrations.with_position().values_list("position"))
+    assert positions == [(1,), (2,), (3,)]
+    assert event.places_left == 0
+    assert subjects_to("hannele") == ["Sinulla on paikka: Tapaaminen"]
+    assert subjects_to("timo") == ["Olet jonossa: Tapaaminen"]
+
+
+def test_who_cancels_gives_the_place_to_the_first_who_waits():
+    event = make_meetup()
+    first, *_others = [sign_up(event, n) for n in ("Pirjo", "Hannele", "Timo", "Kai")]
+    registration.cancel(first, at=NOON)
+
+    assert subjects_to("timo")[-1] == "Sinulla on paikka: Tapaaminen"
+    assert len(subjects_to("kai")) == 1
+    assert registration.cancel(first, at=NOON) is False
+    assert len(mails()) == 6  # four came, one left, one got the place
+
+
+def test_who_waits_and_cancels_gives_nobody_a_place():
+    event = make_meetup()
+    *_others, last = [sign_up(event, name) for name in ("Pirjo", "Hannele", "Timo")]
+    registration.cancel(last, at=NOON)
+
+    assert len(mails()) == 4
+
+
+def test_the_same_person_twice_is_one_registration():
+    event = make_meetup()
+    first = sign_up(event, email="pirjo@esimerkki.example")
+    again = sign_up(event, email="PIRJO@esimerkki.example")
+
+    assert first == again
+    assert len(mails()) == 1
+
+
+def test_two_people_may_share_an_address():
+    event = make_meetup()
+    sign_up(event, "Pirjo", email="perhe@esimerkki.example")
+    sign_up(event, "Timo", email="perhe@esimerkki.example")
+
+    assert event.registrations.count() == 2
+
+
+def test_the_database_knows_a_person_once():
+    event = make_meetup()
+    row = {"event": event, "name": "P", "email": "p@esimerkki.example"}
+    Registration.objects.create(**row, created_at=NOON)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.create(**row, created_at=NOON)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"day": date(2026, 11, 30)},
+        {"cancelled_at": LONG_AGO, "cancelled_why_fi": "Sairaus."},
+        {"published_at": None},
+        {"published_at": NOON + timedelta(hours=1)},
+    ],
+    ids=["over", "cancelled", "draft", "not yet"],
+)
+def test_nobody_signs_up_for_what_is_not_to_come(client, fields):
+    event = make_meetup(**fields)
+    with pytest.raises(RegistrationError):
+        sign_up(event)
+
+    assert client.post(event.register_url, form()).status_code in {302, 404}
+    assert not Registration.objects.exists()
+
+
+def test_an_event_that_does_not_ask_for_it_takes_nobody(client):
+    event = make_event()
+
+    assertRedirects(client.get(event.register_url), event.plain_url)
+    assertNotContains(client.get(event.plain_url), event.register_url)
+
+
+# --- As a person does it ------------------------------------------------------------
+
+
+def test_a_person_signs_up_and_is_told_by_mail(client):
+    event = make_meetup(remote_link="https://tapaaminen.example/x")
+    assertContains(client.get(event.plain_url), event.register_url)
+    response = client.post(event.register_url, form())
+
+    assertRedirects(response, f"{event.register_url}?sent=1")
+    row = Registration.objects.get()
+    assert (row.name, row.language) == ("Pirjo Niemi", "fi")
+    content = bytes(OutboxMail.objects.get().content)
+    assert b"calendar.ics" in content
+
+
+def test_what_is_answered_does_not_tell_who_is_known(client):
+    event = make_meetup()
+    first = client.post(event.register_url, form())
+    second = client.post(event.register_url, form())
+
+    assert (first.status_code, first.url) == (second.status_code, second.url)
+    assert Registration.objects.count() == 1
+
+
+def test_a_program_in_the_trap_is_told_the_same(client):
+    event = make_meetup()
+    response = client.post(event.register_url, form(website="spam"))
+
+    assert response.status_code == 302
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 121}, "name"),
+        ({"name": "P\x00"}, "name"),
+        ({"email": "pirjo"}, "email"),
+        ({"email": "😀"}, "email"),
+        ({"email": "x" * 300 + "@esimerkki.example"}, "email"),
+        ({"consent": ""}, "consent"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, fields, wrong):
+    event = make_meetup()
+    response = client.post(event.register_url, form(**fields))
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [wrong]
+    assertContains(response, "Virhe:")
+    if wrong != "email":
+        assertContains(response, "pirjo@esimerkki.example")
+    assert not Registration.objects.exists()
+
+
+def test_one_network_does_not_take_all_places(client):
+    event = make_meetup(capacity=50)
+    for number in range(12):
+        response = client.post(event.register_url, form(name=f"Nro {number}"))
+
+    assert response.status_code == 200
+    assert Registration.objects.count() == 10
+
+
+def test_a_full_event_offers_the_waiting_list(client):
+    event = make_meetup(capacity=1)
+    page = make_event_page(event)
+    client.get(page.url)
+    sign_up(event)
+
+    assertContains(client.get(page.url), "Liity jonoon")
+    assertContains(client.get(event.register_url), "Liity jonoon")
+
+
+def test_the_page_closes_when_the_event_begins(client, noon):
+    event = make_meetup(day=date(2026, 12, 10))
+    noon.move_to(datetime(2026, 12, 10, 15, 59, 50, tzinfo=UTC))
+    assertContains(client.get(event.plain_url), event.register_url)
+    noon.move_to(datetime(2026, 12, 10, 16, 0, 1, tzinfo=UTC))
+    assertNotContains(client.get(event.plain_url), event.register_url)
+
+
+# --- The link in the mail -------------------------------------------------------------
+
+
+def test_the_link_shows_and_only_a_post_cancels():
+    event = make_meetup(capacity=1)
+    sign_up(event)
+    waiting = sign_up(event, "Timo")
+    browser = Client(enforce_csrf_checks=True, headers={"origin": "null"})
+    path = link_path(waiting)
+    shown = browser.get(path)
+
+    assertContains(shown, "1")
+    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in shown.headers["Cache-Control"]
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is None
+
+    assert browser.post(path).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is not None
+    assert browser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["x", "1", "MQ:1xVvth:sd0X6RUEFMGyBMOhmTz0HhqYgYej"])
+def test_a_false_link_leads_nowhere(client, token):
+    make_meetup()
+    path = link_path(sign_up(make_meetup()))
+    false = path.replace(path.split("/")[-2], token)
+
+    assert client.get(false).status_code == 404
+    assert client.post(false).status_code == 404
+
+
+def test_after_the_event_nothing_is_cancelled(client, noon):
+    row = sign_up(make_meetup())
+    noon.move_to(datetime(2027, 10, 15, tzinfo=UTC))
+    client.post(link_path(row))
+    row.refresh_from_db()
+
+    assert row.cancelled_at is None
+
+
+# --- What else moves people ----------------------------------------------------------
+
+
+def test_who_would_have_come_is_told_that_the_event_is_cancelled():
+    event = make_meetup()
+    sign_up(event)
+    cancelling.cancel(event, {"fi": "Puhuja sairastui."}, at=NOON)
+    assert subjects_to("pirjo")[-1] == "Peruttu: Tapaaminen"
+
+    cancelling.hold_after_all(event, at=NOON)
+    assert subjects_to("pirjo")[-1] == "Sinulla on paikka: Tapaaminen"
+
+
+def test_more_room_is_told_to_those_who_wait(client, settings):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    event = make_meetup(capacity=1)
+    sign_up(event)
+    sign_up(event, "Timo")
+    client.force_login(make_user("t@esimerkki.example", "editor"))
+    client.post(
+        f"/admin/event/edit/{event.pk}/",
+        {
+            "name_fi": "Tapaaminen", "kind": "other", "start_day": "2027-10-14",
+            "start_time": "18.00", "end_time": "19.30", "is_remote": "on",
+            "capacity": "2", "takes_registrations": "on",
+            "published_at": "1.1.2020 2.00",
+        },
+    )  # fmt: skip
+
+    assert Event.objects.get().capacity == 2
+    assert subjects_to("timo")[-1] == "Sinulla on paikka: Tapaaminen"
+
+
+def test_editors_see_who_comes_and_change_nothing(client, settings):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    event = make_meetup(capacity=1)
+    sign_up(event)
+    sign_up(event, "Timo")
+    client.force_login(make_user("t@esimerkki.example", "editor"))
+    listing = client.get("/admin/registration/")
+
+    assertContains(listing, "pirjo@esimerkki.example")
+    assertContains(listing, "Jonossa, sijalla 1")
+    assert client.get("/admin/registration/new/").status_code == 404
+
+
+def test_who_came_is_forgotten_a_year_after_the_event():
+    sign_up(make_meetup())
+    day = datetime(2028, 10, 14, 4, tzinfo=UTC)
+
+    registration.remove_old(day - timedelta(days=1))
+    assert Registration.objects.exists()
+    registration.remove_old(day + timedelta(days=1))
+    assert not Registration.objects.exists()
+    assert not mail.outbox
