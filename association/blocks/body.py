@@ -94,6 +94,11 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[type-arg]
         preview_value = staticmethod(samples.quote)
 
 
+def words(value: Any, *fields: str) -> list[str]:
+    """What the search reads of a block: no addresses, no numbers of portraits."""
+    return [str(value[field]) for field in fields if value.get(field)]
+
+
 class CallToActionValue(blocks.StructValue):
     def href(self) -> str:
         """Where it leads: a page that is public, or an address."""
@@ -127,6 +132,9 @@ class CallToActionBlock(blocks.StructBlock):  # type: ignore[type-arg]
         validators=[validate_target],
         help_text=_("A path of this site, such as /liity/, or https://…"),
     )
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return words(value, "heading", "text", "label")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -209,6 +217,9 @@ class PersonBlock(blocks.StructBlock):  # type: ignore[type-arg]
         choices=[(str(number), str(number)) for number in range(1, 7)],
         required=False,
     )
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return words(value, "name", "role", "text")
 
     class Meta:
         label = _("Person")

@@ -388,3 +388,13 @@ def test_the_list_asks_the_database_as_often_for_twenty_as_for_one(
 
 
 LIST_QUERIES = 11
+
+
+def test_the_phone_is_above_the_form(client):
+    page = make_contact_page()
+    AssociationSettings.objects.update(phone="050 000 0001")
+
+    html = client.get(page.url).text
+
+    assert html.index('href="tel:0500000001"') < html.index("<form")
+    assert "Soita 050 000 0001" in html

@@ -264,3 +264,19 @@ def test_stems_never_grow_empty():
 
 
 SEARCH_QUERIES = 11
+
+
+def test_of_a_next_step_the_words_are_found_and_not_the_address(client):
+    step = {"heading": "Puhutaanko?", "label": "Varaa aika", "url": "/viulunsoitto/"}
+    make_page("Toiminta", body=[("call_to_action", step)])
+
+    assert found("varaa") == ["Toiminta"]
+    assert found("viulunsoitto") == []
+
+
+def test_of_people_the_words_are_found_and_not_the_number_of_a_portrait(client):
+    person = {"name": "Tuula Rantanen", "role": "Puheenjohtaja", "portrait": "4"}
+    make_page("Hallitus", body=[("people", {"heading": "", "people": [person]})])
+
+    assert found("puheenjohtaja") == ["Hallitus"]
+    assert found("4") == []
