@@ -112,6 +112,8 @@ def validate_address(value: str) -> None:
     """An email address, with what exactly is wrong with it."""
     try:
         validate_email(value)
+        if '"' in value:  # allowed by the letter; calendars and servers choke on it
+            raise ValidationError(value)
     except ValidationError as error:
         sentence: Sentence = lookup(INVALID, forms.EmailField()) or ""
         if "@" not in value:

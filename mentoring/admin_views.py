@@ -4,11 +4,14 @@ free times offered by the mentor: here they are seen, without what is talked abo
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,7 +20,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.slug import SlugInput
@@ -117,6 +120,20 @@ class MentorIndexView(ByNameView):
     empty = _("No mentors yet. Add the first one; the card is shown once agreed to.")
 
 
+class MentorDeleteView(DeleteView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            sentence = _(
+                "This mentor has sessions, which stay. Take the consent away instead: "
+                "the card goes, and nobody can book any more."
+            )
+            messages.error(self.request, sentence)
+            return redirect(self.get_success_url())
+        return response
+
+
 class MentorViewSet(ModelViewSet):
     model = Mentor
     name = "mentors"
@@ -124,6 +141,7 @@ class MentorViewSet(ModelViewSet):
     menu_label = _("Mentors")  # type: ignore[assignment]
     menu_name = "mentors"
     index_view_class = MentorIndexView
+    delete_view_class = MentorDeleteView
     inspect_view_enabled = True
     inspect_view_fields = [
         "name", "area", "topics", "meets_remotely", "meets_on_site", "introduction",

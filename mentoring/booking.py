@@ -40,7 +40,8 @@ class Mentee:
     @classmethod
     def named(cls, name: str, email: str, language: str) -> "Mentee":
         """Somebody with this address; the person who signs in with it, if any."""
-        user = User.objects.filter(email=email.lower(), is_active=True).first()
+        email = email.lower()
+        user = User.objects.filter(email=email, is_active=True).first()
         return cls(name, email, user.language if user else language, user)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.core.mail import EmailMultiAlternatives
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.emails import make_message
 from association.addresses import absolute
@@ -63,6 +63,9 @@ def about(session: Session, what: What, reader: Reader) -> EmailMultiAlternative
             "other": session.other(is_mentor=reader.is_mentor),
             "is_mentor": reader.is_mentor,
             "link": reader.address_of(session),
+            "again": absolute(
+                session.where_to_book_again(timezone.localdate(session.changed_at))
+            ),
         }
         # An entry is shared with others more easily than a mail: a link that proves
         # something stays out of it.

@@ -76,7 +76,8 @@ def book(request: SignedInRequest, slug: str) -> HttpResponse:
     found = shown_mentor(slug)
     context: dict[str, object] = {"mentor": found, "times": bookable_times(found)}
     if request.method != "POST":
-        form = BookingForm(times=bookable_times(found), initial=request.GET.dict())
+        asked_for = {"time": request.GET.get("time")}
+        form = BookingForm(times=bookable_times(found), initial=asked_for)
         return render(request, "mentoring/mentor.html", {**context, "form": form})
     # All that are offered: one that is taken gets its own sentence below.
     form = BookingForm(request.POST, times=found.free_times.all())
@@ -117,6 +118,7 @@ def session_context(session: Session, *, is_mentor: bool) -> dict[str, object]:
         "other": session.other(is_mentor=is_mentor),
         "is_over": session.is_over(now),
         "may_cancel": not session.is_cancelled and not session.is_over(now),
+        "again": session.where_to_book_again(timezone.localdate(now)),
         "form": CancelForm(),
     }
 

@@ -147,6 +147,9 @@ class Mentor(models.Model):
             if getattr(self, f"speaks_{code}")
         ]
 
+    def is_shown(self, on: date) -> bool:
+        return self.consented_at is not None and not self.is_on_leave(on)
+
     def is_on_leave(self, on: date) -> bool:
         if self.leave_from is None or on < self.leave_from:
             return False

@@ -1,5 +1,5 @@
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -117,6 +117,12 @@ class Session(models.Model):
     def other(self, *, is_mentor: bool) -> str:
         """Whom the mentor, or the mentee, meets."""
         return self.mentee_name if is_mentor else self.mentor.name
+
+    def where_to_book_again(self, on: date) -> str:
+        """The mentor's page; that of all mentors while this one is not shown."""
+        if self.mentor.is_shown(on):
+            return self.mentor.get_absolute_url()
+        return reverse("mentoring:directory")
 
     def quarters(self) -> list[datetime]:
         """The quarters of an hour that it touches, whenever it begins."""

@@ -2,12 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from mentoring import booking
 from mentoring.booking import Mentee
 from mentoring.models import Mentor, Session
-from tests.support.accounts import make_user
+from tests.support.accounts import make_administrator, make_user
 from tests.support.mentoring import (
     make_free_time,
     make_mentor,
@@ -178,3 +179,31 @@ def test_other_roles_do_not_see_mentoring_in_the_admin(
     response = client.get(f"/admin/{name}/")
 
     assert response.status_code in {302, 403, 404}
+
+
+def test_a_mentor_with_sessions_is_not_deleted_and_the_administrator_told_what_to_do(
+    client, db, settings
+):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    session = a_session()
+    client.force_login(make_administrator())
+
+    page = client.post(f"/admin/mentors/delete/{session.mentor.pk}/", follow=True)
+
+    assert "Poista sen sijaan suostumus" in page.content.decode()
+    assert Mentor.objects.filter(pk=session.mentor.pk).exists()
+
+
+def test_a_person_who_mentors_cannot_be_deleted_by_mistake(client, db, settings):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    session = a_session()
+    client.force_login(make_administrator())
+
+    for user in (session.mentor.user, session.mentee):
+        address = reverse("wagtailusers_users:delete", args=[user.pk])
+        assert client.post(address).status_code in {200, 302}
+
+    assert Mentor.objects.filter(pk=session.mentor.pk).exists()
+    session.refresh_from_db()
+    assert session.mentee is None
+    assert session.mentee_name

@@ -311,6 +311,8 @@ def test_a_time_that_is_none_is_refused_with_a_sentence(
         ("email", "", "sähköposti"),
         ("email", "aino.esimerkki.example", "@-merkki"),
         ("email", "aino@esimerkki.example\nBcc: kaikki@esimerkki.example", "rivi"),
+        ("email", '"aino"@esimerkki.example', "Tarkista osoite"),
+        ("email", '"a b"@esimerkki.example', "Osoitteessa on välilyönti"),
         ("language", "xx", "Valitse toinen."),
         ("wish", "nolla\x00tavu", "merkki"),
     ],

@@ -209,3 +209,20 @@ def test_a_session_that_is_over_cannot_be_cancelled(session):
         booking.cancel(
             session, by_mentor=True, at=session.ends_at + timedelta(seconds=1)
         )
+
+
+def test_where_to_book_again_is_never_a_page_that_is_not_there(client, session):
+    booking.cancel(session, by_mentor=False, at=timezone.now())
+    client.force_login(session.mentee)
+    path = f"/tapaamiset/{session.pk}/"
+    assert (
+        f'href="{session.mentor.get_absolute_url()}"'
+        in client.get(path).content.decode()
+    )
+
+    session.mentor.consented_at = None
+    session.mentor.save()
+
+    page = client.get(path).content.decode()
+    assert f'href="{session.mentor.get_absolute_url()}"' not in page
+    assert 'class="btn btn--next" href="/mentorit/"' in page
