@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import DeleteView as WagtailDeleteUserView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts import outbox
@@ -51,8 +52,23 @@ class ChangeUserForm(UserEditForm):
         return str(self.cleaned_data["email"]).lower()
 
 
+class DeleteUserView(WagtailDeleteUserView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            sentence = _(
+                "Something that must stay hangs on this person, for example a "
+                "mentor's card. Close the sign-in instead: it is then not active."
+            )
+            messages.error(self.request, sentence)
+            return redirect("wagtailusers_users:edit", self.object.pk)
+        return response
+
+
 class UserViewSet(WagtailUserViewSet):
     template_prefix = "accounts/users/"
+    delete_view_class = DeleteUserView
     list_export = ["last_name", "first_name", "email", "language", "last_login"]
 
     def get_form_class(self, for_update: bool = False) -> Any:  # noqa: FBT001, FBT002
