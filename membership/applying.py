@@ -1,0 +1,130 @@
+"""Somebody applies for membership, and proves the address by a link in a mail.
+
+Whoever applies is shown the same, whether the address is known to us or not: what we
+know is told by mail, to the owner of the address.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import outbox
+from association.sorting import name_key
+from membership import emails
+from membership.models import Application, Member
+from network.models import Municipality
+
+CONFIRM = "membership.confirm"
+LINK_LIFE = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wrote in the form, and in which language."""
+
+    first_names: str
+    last_name: str
+    municipality: Municipality
+    email: str
+    kind: str
+    language: str
+
+    @property
+    def address(self) -> str:
+        return self.email.strip().lower()
+
+    @property
+    def name_key(self) -> str:
+        return name_key(f"{self.last_name} {self.first_names}")
+
+
+def submit(wish: Wish, *, at: datetime) -> None:
+    """Keep the application and write to the address; one mail, whatever is known."""
+    with transaction.atomic():
+        on = timezone.localdate(at)
+        people = Member.objects.of_person(wish.address, wish.name_key)
+        member = people.current(on).first()
+        if member is not None:
+            mail = emails.already_member(member, wish.language)
+            outbox.add(mail, key=f"application-member-{member.pk}-{on}")
+            return
+        application = keep(wish, at=at)
+        if application.confirmed_at is None:
+            mail = emails.confirm(application, confirm_token(application))
+            moment = application.submitted_at.isoformat()
+            outbox.add(mail, key=f"application-confirm-{application.uid}-{moment}")
+        else:
+            mail = emails.already_applied(application, wish.language)
+            outbox.add(mail, key=f"application-known-{application.uid}-{on}")
+
+
+def keep(wish: Wish, *, at: datetime) -> Application:
+    """The person's one open application. Until it is confirmed the latest form counts,
+    and links of earlier mails are void; a confirmed one stays as it is."""
+    application = known(wish)
+    if application is None:
+        try:
+            with transaction.atomic():
+                return Application.objects.create(**written(wish, at))
+        except IntegrityError:  # the same form, sent twice at once
+            application = known(wish)
+            if application is None:
+                raise
+    if application.confirmed_at is None:
+        for name, value in written(wish, at).items():
+            setattr(application, name, value)
+        application.save()
+    return application
+
+
+def known(wish: Wish) -> Application | None:
+    found = Application.objects.of_person(wish.address, wish.name_key)
+    return found.open().select_for_update().first()
+
+
+def written(wish: Wish, at: datetime) -> dict[str, object]:
+    return {
+        "first_names": wish.first_names,
+        "last_name": wish.last_name,
+        "municipality": wish.municipality,
+        "email": wish.address,
+        "kind": wish.kind,
+        "language": wish.language,
+        "consented_at": at,
+        "submitted_at": at,
+    }
+
+
+def confirm_token(application: Application) -> str:
+    """Proves that its holder reads this application's mail, and nothing else."""
+    return signing.dumps(state_signed(application), salt=CONFIRM)
+
+
+def state_signed(application: Application) -> list[str]:
+    """The moment is signed too: another form makes earlier links void."""
+    return [application.uid.hex, application.submitted_at.isoformat()]
+
+
+def application_of(token: str) -> Application | None:
+    try:
+        signed = signing.loads(token, salt=CONFIRM, max_age=LINK_LIFE)
+    except signing.BadSignature:  # SignatureExpired is a BadSignature too
+        return None
+    found = Application.objects.select_related("municipality", "member")
+    application = found.filter(uid=signed[0]).first()
+    if application is None or state_signed(application) != signed:
+        return None
+    return application
+
+
+def confirm(application: Application, *, at: datetime) -> Application:
+    """The address is the applicant's: now the application waits for the board."""
+    with transaction.atomic():
+        application = Application.objects.select_for_update().get(pk=application.pk)
+        if application.confirmed_at is None:
+            application.confirmed_at = at
+            application.save(update_fields=["confirmed_at"])
+    return application

@@ -1,0 +1,150 @@
+"""Accepting and rejecting in the admin: many at once, or one, on the same page."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+
+from membership import deciding
+from membership.admin_forms import DecisionForm, RejectionForm
+from membership.deciding import DecidingError
+from membership.models import Application
+
+DECIDE = "membership.decide_application"
+
+
+def action_url(action: str, application: Application) -> str:
+    """The same page for one alone."""
+    address = reverse("wagtail_bulk_action", args=["membership", "application", action])
+    back = reverse("applications:index")
+    return f"{address}?{urlencode({'id': application.pk, 'next': back})}"
+
+
+class DecidingAction(BulkAction):
+    """What both have in common. Those that cannot be decided are named with the cause;
+    the others are decided."""
+
+    models = [Application]
+    form_class: type[DecisionForm] = DecisionForm
+    template_name = "membership/admin/decide.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
+        if not request.user.has_perm(DECIDE):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kw)
+        return answer
+
+    @classmethod
+    def get_queryset(cls, model: type[Application], object_ids: Any) -> Any:
+        """In one order, so that two people who decide at once wait for each other."""
+        numbers = [one for one in object_ids if str(one).isdecimal()]
+        found = model.objects.filter(pk__in=numbers).order_by("pk")
+        return found.select_related("municipality")
+
+    def check_perm(self, obj: Application) -> bool:
+        return obj in self.decidable
+
+    @property
+    def decidable(self) -> Any:
+        return Application.objects.waiting()
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
+        """“All” are all that wait."""
+        return Application.objects.waiting().values_list("pk", flat=True)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]
+        return {**context, "action": self}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        form = self.cleaned_form
+        assert isinstance(form, DecisionForm)  # noqa: S101 - for the type checker
+        return {"form": form, "request": self.request}
+
+    @classmethod
+    def execute_action(  # type: ignore[override]
+        cls, objects: Iterable[Application], **given: Any
+    ) -> tuple[int, int]:
+        form, request = given["form"], given["request"]
+        decided = 0
+        for application in objects:
+            try:
+                cls.decide(application, form, request)
+                decided += 1
+            except DecidingError as error:
+                messages.error(request, str(error))
+        return decided, 0
+
+    @classmethod
+    def decide(cls, application: Application, form: Any, request: HttpRequest) -> None:
+        raise NotImplementedError
+
+
+class AcceptAction(DecidingAction):
+    display_name = _("Accept")
+    action_type = "accept"
+    aria_label = _("Accept the chosen applications")
+    action_priority = 10
+    title = _("Accept as members")
+    question = _(
+        "Each becomes a member from the day of the decision and gets one e-mail with "
+        "the bill of this year's due."
+    )
+    button = _("Accept as members")
+
+    @classmethod
+    def decide(cls, application: Application, form: Any, request: HttpRequest) -> None:
+        decision = form.decision(request.user)
+        deciding.accept(application, decision, at=timezone.now())
+
+    def get_success_message(  # type: ignore[override]
+        self, decided: int, _children: int
+    ) -> str | None:
+        if not decided:
+            return None
+        return ngettext(
+            "%(number)d application accepted. The e-mail with the bill is on its way.",
+            "%(number)d applications accepted. The e-mails with the bills are on "
+            "their way.",
+            decided,
+        ) % {"number": decided}
+
+
+class RejectAction(DecidingAction):
+    display_name = _("Reject")
+    action_type = "reject"
+    aria_label = _("Reject the chosen applications")
+    action_priority = 20
+    form_class = RejectionForm
+    classes = {"serious"}
+    title = _("Reject applications")
+    question = _(
+        "Each is told the decision and the reason by e-mail. The details are deleted "
+        "after half a year."
+    )
+    button = _("Reject")
+
+    @classmethod
+    def decide(cls, application: Application, form: Any, request: HttpRequest) -> None:
+        decision = form.decision(request.user)
+        reason = form.cleaned_data["reason"]
+        deciding.reject(application, decision, reason=reason, at=timezone.now())
+
+    def get_success_message(  # type: ignore[override]
+        self, decided: int, _children: int
+    ) -> str | None:
+        if not decided:
+            return None
+        return ngettext(
+            "%(number)d application rejected.",
+            "%(number)d applications rejected.",
+            decided,
+        ) % {"number": decided}

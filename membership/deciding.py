@@ -1,0 +1,120 @@
+"""The board accepts or rejects an application: a decision with its minutes (§ 12)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import outbox
+from accounts.models import User
+from association.formats import date_only
+from membership import dues, emails, registering
+from membership.models import Application, ApplicationState, Due, Member, Membership
+from payments.models import Bill
+
+
+class DecidingError(Exception):
+    """A decision we refuse to record. The message is shown to the board."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Which meeting decided, where it is written, and who records it here."""
+
+    on: date
+    minutes_reference: str
+    by: User | None = None
+
+
+def accept(application: Application, decision: Decision, *, at: datetime) -> Member:
+    """A member from the day of the decision, a due for the year, its bill and one mail,
+    all or nothing. Accepting again changes nothing."""
+    with transaction.atomic():
+        application = lock(application)
+        if application.member is not None:
+            return application.member
+        refuse_unfit(application, decision, at=at)
+        refuse_member(application, at=at)
+        member = registering.enrol(application, on=decision.on)
+        application.member = member
+        record(application, decision, at=at)
+        membership = member.memberships.running().get()
+        _due, bill = raise_due(membership, decision.on.year, at=at)
+        mail = emails.accepted(application, member, None if bill.is_covered else bill)
+        outbox.add(mail, key=f"application-accepted-{application.uid}")
+    return member
+
+
+def reject(
+    application: Application, decision: Decision, *, reason: str, at: datetime
+) -> Application:
+    """No member and no due; the applicant is told. Rejecting again changes nothing."""
+    with transaction.atomic():
+        application = lock(application)
+        if application.state == ApplicationState.REJECTED:
+            return application
+        refuse_unfit(application, decision, at=at)
+        if not reason.strip():
+            raise DecidingError(_("Write the reason: the applicant is told it."))
+        application.reason = reason.strip()
+        record(application, decision, at=at)
+        mail = emails.rejected(application)
+        outbox.add(mail, key=f"application-rejected-{application.uid}")
+    return application
+
+
+def lock(application: Application) -> Application:
+    """As it is now; another board member may have decided meanwhile."""
+    locked = Application.objects.select_for_update(of=("self",))
+    return locked.select_related("municipality").get(pk=application.pk)
+
+
+def refuse_unfit(application: Application, decision: Decision, *, at: datetime) -> None:
+    name = application.full_name
+    if application.decided_at is not None:
+        state = application.get_state_display().lower()
+        raise DecidingError(
+            _("%(name)s: the board has already decided (%(state)s).")
+            % {"name": name, "state": state}
+        )
+    if application.confirmed_at is None:
+        raise DecidingError(
+            _("%(name)s has not confirmed the address yet.") % {"name": name}
+        )
+    if not decision.minutes_reference.strip():
+        raise DecidingError(_("Write where the decision is in the minutes."))
+    came_on = timezone.localdate(application.submitted_at)
+    if not came_on <= decision.on <= timezone.localdate(at):
+        raise DecidingError(
+            _("%(name)s applied on %(day)s: the decision is of that day or later.")
+            % {"name": name, "day": date_only(came_on)}
+            if decision.on < came_on
+            else _("The date of the decision is in the future.")
+        )
+
+
+def refuse_member(application: Application, *, at: datetime) -> None:
+    same = registering.returning(application)
+    if same is not None and same.memberships.running().exists():
+        raise DecidingError(
+            _("%(name)s is a member already, number %(number)d.")
+            % {"name": same.full_name, "number": same.number}
+        )
+
+
+def record(application: Application, decision: Decision, *, at: datetime) -> None:
+    application.decided_at = at
+    application.decided_on = decision.on
+    application.decided_by = decision.by
+    application.minutes_reference = decision.minutes_reference.strip()
+    application.save()
+
+
+def raise_due(membership: Membership, year: int, *, at: datetime) -> tuple[Due, Bill]:
+    """A due, or a sentence for the board where no meeting has decided the sum."""
+    try:
+        return dues.raise_due(membership, year, at=at)
+    except dues.NoRateError as error:
+        raise DecidingError(str(error)) from error

@@ -1,0 +1,126 @@
+"""The register: who comes in, whose details change, who leaves."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts import roles
+from accounts.models import User
+from membership.models import Application, Member, MemberSeries, Membership
+from network.models import Municipality
+from payments.models import Bill
+from payments.models.bill import BillQuerySet
+
+ROLE = "member"
+
+
+def enrol(application: Application, *, on: date) -> Member:
+    """A member from that day on, who may sign in; somebody who comes back keeps the
+    number. Call it inside the decision's transaction."""
+    member = returning(application) or new_member(application)
+    member.municipality = application.municipality
+    member.language = application.language
+    member.user = sign_in_of(member)
+    member.save()
+    member.memberships.create(kind=application.kind, starts_on=on)
+    return member
+
+
+def returning(application: Application) -> Member | None:
+    known = Member.objects.of_person(application.email, application.name_key)
+    return known.first()
+
+
+def new_member(application: Application) -> Member:
+    return Member(
+        number=next_number(),
+        first_names=application.first_names,
+        last_name=application.last_name,
+        email=application.email,
+    )
+
+
+def next_number() -> int:
+    """The series stays locked until the member is saved."""
+    MemberSeries.objects.get_or_create(pk=1)
+    series = MemberSeries.objects.select_for_update().get(pk=1)
+    series.last_number += 1
+    series.save(update_fields=["last_number"])
+    return series.last_number
+
+
+def sign_in_of(member: Member) -> User | None:
+    """Whoever reads the member's mail may sign in as a member; two may share it."""
+    if not member.email:
+        return None
+    user, _is_new = User.objects.get_or_create(
+        email=member.email,
+        defaults={
+            "first_name": member.first_names[:150],
+            "last_name": member.last_name[:150],
+            "language": member.language,
+            "password": make_password(None),
+        },
+    )
+    roles.give(user, ROLE)
+    return user
+
+
+def change_details(
+    member: Member,
+    *,
+    first_names: str,
+    last_name: str,
+    municipality: Municipality,
+    email: str,
+    language: str,
+) -> Member:
+    """Somebody has moved, married or changed address. Open bills follow."""
+    with transaction.atomic():
+        member = Member.objects.select_for_update().get(pk=member.pk)
+        has_new_address = member.email != email.lower()
+        member.first_names, member.last_name = first_names, last_name
+        member.municipality, member.language = municipality, language
+        member.email = email.lower()
+        if has_new_address:
+            old = member.user
+            member.user = sign_in_of(member)
+        member.save()
+        if has_new_address:
+            end_role(old)
+        open_bills(member).update(
+            payer_name=member.full_name, payer_email=member.email, language=language
+        )
+    return member
+
+
+def open_bills(member: Member) -> BillQuerySet:
+    keys = [due.subject_key for due in member.dues.unpaid()]
+    return Bill.objects.for_subjects("due", keys)
+
+
+def resign(member: Member, *, on: date, at: datetime) -> Membership | None:
+    """A notice of resignation ends the membership on that day; it cannot be refused.
+
+    A second notice changes nothing. Earlier debts stay.
+    """
+    with transaction.atomic():
+        member = Member.objects.select_for_update().get(pk=member.pk)
+        running = member.memberships.running().first()
+        if running is None:
+            return member.last_membership()
+        running.ends_on = max(on, running.starts_on)
+        running.resigned_at = at
+        running.save(update_fields=["ends_on", "resigned_at"])
+        end_role(member.user)
+    return running
+
+
+def end_role(user: User | None) -> None:
+    """Take the member's role when no member uses this sign-in any more."""
+    if user is None:
+        return
+    running = Membership.objects.running().filter(member__user=user)
+    if not running.exists():
+        roles.take(user, ROLE)

@@ -1,0 +1,141 @@
+"""What membership tells the lower rooms: the only way upward."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts import admin_front, my_page, personal_data, timed_jobs
+from accounts.models import User
+from association import formats, front_page, navigation, public_changes
+from membership import cleaning, dues, purpose
+from membership.models import (
+    Application,
+    Due,
+    DueRate,
+    Kind,
+    Member,
+    MemberSeries,
+    Membership,
+)
+
+
+def register() -> None:
+    purpose.register()
+    navigation.register(navigation.NavItem(95, _("Join"), "membership:apply"))
+    front_page.register(
+        front_page.Part("membership", 30, "membership/front_page.html", prices)
+    )
+    my_page.register(
+        my_page.Section(
+            "membership", 100, _("Membership"), "membership/section.html", my_membership
+        )
+    )
+    admin_front.register(
+        admin_front.Card(
+            key="waiting-applications",
+            permission="membership.decide_application",
+            title=_("Applications that wait for the board"),
+            count=Application.objects.waiting().count,
+            url=lambda: f"{reverse('applications:index')}?state=waiting",
+        )
+    )
+    timed_jobs.register(
+        timed_jobs.Job(
+            "old-applications", cleaning.remove_old_applications, at=time(3, 40)
+        )
+    )
+    public_changes.watch(DueRate)
+    declare_personal_data()
+
+
+def prices(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
+    """What membership costs this year."""
+    rates = DueRate.objects.of_year(timezone.localdate(at).year)
+    ways = [(kind, rates[kind]) for kind in Kind if kind in rates]
+    return {"ways": ways, "rates": rates} if ways else None
+
+
+def my_membership(request: HttpRequest) -> Mapping[str, object] | None:
+    """None for who is no member, has not been one, and has not applied."""
+    user = cast("User", request.user)
+    today = timezone.localdate()
+    members = list(Member.objects.of_user(user).with_memberships())
+    waiting = list(Application.objects.waiting().filter(email=user.email))
+    if not members and not waiting:
+        return None
+    return {
+        "members": [shown(member, today) for member in members],
+        "applications": waiting,
+        "next_step": next_step(members),
+    }
+
+
+def shown(member: Member, today: date) -> dict[str, object]:
+    membership = member.membership(today)
+    last = member.last_membership()
+    return {"member": member, "membership": membership, "last": last}
+
+
+def next_step(members: list[Member]) -> dict[str, object] | None:
+    """Pay the oldest due that is open, whoever of the household it is for."""
+    unpaid = Due.objects.unpaid().filter(member__in=members).order_by("year")
+    bills = dues.bills_of(unpaid[:1]) if members else {}
+    for bill in bills.values():
+        return {
+            "title": bill.title,
+            "text": gettext("%(name)s, due date %(day)s.")
+            % {"name": bill.payer_name, "day": formats.day(bill.due_on)},
+            "url": bill.get_absolute_url(),
+            "label": gettext("Pay %(sum)s") % {"sum": formats.euros(bill.open_cents)},
+        }
+    return None
+
+
+def declare_personal_data() -> None:
+    personal_data.not_personal(DueRate, _("What all members of a kind pay."))
+    personal_data.not_personal(MemberSeries, _("The last member number given."))
+    personal_data.declare(
+        Application,
+        subject="email",
+        fields=(
+            "first_names",
+            "last_name",
+            "name_key",
+            "email",
+            "reason",
+            "decided_by",
+        ),
+        others=("minutes_reference",),
+        why=_("So that the board can decide who becomes a member."),
+        kept=_(
+            "Unconfirmed a month, rejected half a year; accepted as long as the "
+            "member's details."
+        ),
+    )
+    personal_data.declare(
+        Member,
+        subject="email",
+        fields=("first_names", "last_name", "name_key", "email", "user"),
+        why=_("The Associations Act wants a register of members (§ 11)."),
+        kept=_("As long as the membership, and then as the board decides."),
+    )
+    personal_data.declare(
+        Membership,
+        subject="member__email",
+        fields=(),
+        why=_("Who was a member of which kind, and when: it decides who may vote."),
+        kept=_("With the member's details."),
+    )
+    personal_data.declare(
+        Due,
+        subject="member__email",
+        fields=(),
+        why=_("What a member owes for a year."),
+        kept=_("As long as the bookkeeping: six years after the year."),
+    )

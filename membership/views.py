@@ -1,0 +1,76 @@
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import rate_limits
+from association import page_cache
+from membership import applying
+from membership.application_page import application_page
+from membership.forms import ApplicationForm
+from payments.private_pages import private_page
+
+PER_HOUR = 5  # applications from one network address
+MAILS_PER_DAY = 5  # to one address, whoever applies in its name
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest) -> HttpResponse:
+    """The form. Its answer is the same, whatever is known of the address."""
+    now = timezone.now()
+    data = request.POST if request.method == "POST" else None
+    form = ApplicationForm(data, at=now, wanted=request.GET.get("kind", ""))
+    if form.is_valid() and _take(form, request, at=now):
+        return redirect("membership:applied")
+    return render(request, "membership/apply.html", {"form": form})
+
+
+def _take(form: ApplicationForm, request: HttpRequest, *, at: datetime) -> bool:
+    if form.is_trapped:
+        return True
+    address = rate_limits.address_of(request)
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    if not rate_limits.allow("apply", address, limit=PER_HOUR, per=hour, at=at):
+        sentence = _(
+            "Many applications have come from your network. What you wrote is below: "
+            "send it again in an hour."
+        )
+        form.add_error(None, sentence)
+        return False
+    wish = form.wish((get_language() or "fi")[:2])
+    if rate_limits.allow(
+        "apply-mail", wish.address, limit=MAILS_PER_DAY, per=day, at=at
+    ):
+        applying.submit(wish, at=at)
+    return True
+
+
+@require_safe
+@page_cache.shared()
+def applied(request: HttpRequest) -> HttpResponse:
+    """Look into your mail. It says nothing of who applied."""
+    return render(request, "membership/applied.html")
+
+
+# The token is the proof and no cookie adds to it. Besides, with no-referrer browsers
+# send `Origin: null`, which Django's check would refuse.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def application(request: HttpRequest, token: str) -> HttpResponse:
+    """From the mail: where the application stands. Only POST confirms the address."""
+    found = applying.application_of(token)
+    if found is None:
+        return render(request, "membership/bad_link.html", status=404)
+    if request.method == "POST":
+        applying.confirm(found, at=timezone.now())
+        return redirect(request.path)
+    page = application_page(found)
+    return render(request, "membership/application.html", {"page": page})

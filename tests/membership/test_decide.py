@@ -1,0 +1,265 @@
+"""The board's decision: accept, reject, and what follows from each."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import roles
+from accounts.models import User
+from membership import applying, cleaning, deciding
+from membership.deciding import DecidingError
+from membership.models import (
+    Application,
+    ApplicationState,
+    Due,
+    DueRate,
+    Member,
+    Membership,
+)
+from payments.models import Bill
+from tests.support.membership import (
+    MINUTES,
+    links_in,
+    mails,
+    make_application,
+    make_decision,
+    make_member,
+    make_wish,
+    text_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def accept(application, **decision):
+    return deciding.accept(application, make_decision(**decision), at=timezone.now())
+
+
+def reject(application, reason="Toimii muun yhdistyksen nimissä.", **decision):
+    return deciding.reject(
+        application, make_decision(**decision), reason=reason, at=timezone.now()
+    )
+
+
+@pytest.mark.parametrize(("kind", "cents"), [("voting", 2000), ("supporting", 10000)])
+def test_b2_who_is_accepted_is_a_member_from_the_decision_and_owes_the_due(kind, cents):
+    application = make_application(kind=kind)
+    today = timezone.localdate()
+
+    member = accept(application)
+
+    application.refresh_from_db()
+    assert application.state == ApplicationState.ACCEPTED
+    assert (application.minutes_reference, application.decided_on) == (MINUTES, today)
+    membership = member.memberships.get()
+    assert (membership.kind, membership.starts_on) == (kind, today)
+    due = member.dues.get()
+    assert (due.year, due.amount_cents) == (today.year, cents)
+    assert (due.bill.amount_cents, due.bill.open_cents) == (cents, cents)
+    assert due.bill.due_on == today + timedelta(days=30)
+
+
+def test_b2_one_mail_brings_the_welcome_and_the_address_of_the_bill():
+    application = make_application(language="sv")
+
+    member = accept(application)
+
+    [mail] = mails("application-accepted")
+    bill = member.dues.get().bill
+    assert not mails("due-")
+    assert mail.to == application.email
+    assert mail.subject == "Välkommen, du har godkänts som medlem"
+    assert f"/sv/faktura/{bill.token}/" in links_in(mail)
+    assert "20,00" in text_of(mail)
+
+
+def test_b2_accepting_twice_is_accepting_once():
+    application = make_application()
+
+    first, second = accept(application), accept(application, minutes_reference="§ 5")
+
+    assert first == second
+    application.refresh_from_db()
+    assert application.minutes_reference == MINUTES
+    assert Membership.objects.count() == Due.objects.count() == 1
+    assert Bill.objects.count() == 1
+    assert len(mails("application-accepted")) == 1
+
+
+def test_a_new_member_may_sign_in_and_is_not_a_user():
+    member = accept(make_application(email="satu@esimerkki.example"))
+
+    assert member.user.email == "satu@esimerkki.example"
+    assert member.user in roles.holders("member")
+    assert not member.user.has_usable_password()
+
+    member.user.delete()
+    member.refresh_from_db()
+    assert member.user is None
+
+
+def test_somebody_who_signs_in_already_keeps_the_sign_in():
+    user = User.objects.create_user("satu@esimerkki.example", first_name="Satu")
+    roles.give(user, "mentor")
+
+    member = accept(make_application(email="satu@esimerkki.example"))
+
+    assert member.user == user
+    assert {group.name for group in user.groups.all()} == {"Mentorit", "Jäsenet"}
+
+
+def test_two_of_one_household_become_two_members_with_one_sign_in():
+    satu = make_member(email="koti@esimerkki.example", last_name="Harju")
+    ville = make_member(
+        email="koti@esimerkki.example", last_name="Harju", first_names="Ville"
+    )
+
+    assert satu.user == ville.user
+    assert {satu.number, ville.number} == {1, 2}
+
+
+def test_members_are_numbered_without_gaps_also_after_a_refusal():
+    first = make_member()
+    with pytest.raises(DecidingError):
+        accept(make_application(), minutes_reference=" ")
+
+    assert make_member().number == first.number + 1
+
+
+@pytest.mark.parametrize(
+    ("prepare", "decision", "sentence"),
+    [
+        ({"is_confirmed": False}, {}, "ei ole vielä vahvistanut"),
+        ({}, {"minutes_reference": "  "}, "missä kohdassa pöytäkirjaa"),
+        ({}, {"on": date(2020, 1, 1)}, "siltä päivältä tai myöhempi"),
+        ({}, {"on": date(2999, 1, 1)}, "vasta edessä"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused_with_a_sentence(
+    prepare, decision, sentence
+):
+    application = make_application(**prepare)
+
+    with pytest.raises(DecidingError, match=sentence):
+        accept(application, **decision)
+    with pytest.raises(DecidingError, match=sentence):
+        reject(application, **decision)
+
+    assert not Member.objects.exists()
+    assert not mails("application-accepted")
+
+
+def test_nobody_is_accepted_for_a_year_whose_due_nobody_has_decided():
+    DueRate.objects.all().delete()
+
+    with pytest.raises(DecidingError, match="Jäsenmaksua ei ole päätetty"):
+        accept(make_application())
+
+    assert not Member.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_b3_who_is_rejected_owes_nothing_and_is_told_the_reason():
+    application = reject(make_application())
+
+    assert application.state == ApplicationState.REJECTED
+    assert not Due.objects.exists()
+    assert not Bill.objects.exists()
+    [mail] = mails("application-rejected")
+    assert "Toimii muun yhdistyksen nimissä." in text_of(mail)
+
+
+def test_b3_a_rejected_application_is_erased_after_the_set_time():
+    rejected, now = reject(make_application()), timezone.now()
+    waiting, accepted = make_application(), make_member().applications.get()
+
+    cleaning.remove_old_applications(now + timedelta(days=182))
+    assert Application.objects.filter(pk=rejected.pk).exists()
+    cleaning.remove_old_applications(timezone.now() + timedelta(days=184))
+
+    assert set(Application.objects.all()) == {waiting, accepted}
+
+
+def test_an_application_nobody_confirmed_is_erased_after_a_month():
+    application = make_application(is_confirmed=False)
+    cleaning.remove_old_applications(timezone.now() + timedelta(days=29))
+    assert Application.objects.get() == application
+
+    told = cleaning.remove_old_applications(timezone.now() + timedelta(days=31))
+
+    assert not Application.objects.exists()
+    assert told == "Removed 0 rejected and 1 unconfirmed application(s)."
+
+
+def test_rejecting_needs_a_reason_and_happens_once():
+    application = make_application()
+    with pytest.raises(DecidingError, match="Kirjoita syy"):
+        reject(application, reason=" ")
+
+    reject(application)
+    reject(application, reason="Muu syy")
+
+    application.refresh_from_db()
+    assert application.reason == "Toimii muun yhdistyksen nimissä."
+    assert len(mails("application-rejected")) == 1
+
+
+def test_what_the_board_has_decided_stays_decided():
+    accepted, rejected = make_application(), make_application()
+    accept(accepted)
+    reject(rejected)
+
+    with pytest.raises(DecidingError, match="on jo päättänyt asiasta"):
+        reject(accepted)
+    with pytest.raises(DecidingError, match="on jo päättänyt asiasta"):
+        accept(rejected)
+
+
+def test_who_was_rejected_may_apply_again():
+    reject(make_application(last_name="Harju", email="satu@esimerkki.example"))
+
+    applying.submit(make_wish(), at=timezone.now())
+
+    assert Application.objects.open().count() == 1
+
+
+def test_who_became_a_member_another_way_is_not_made_one_twice():
+    application = make_application(last_name="Harju", email="satu@esimerkki.example")
+    again = Application.objects.get(pk=application.pk)
+    accept(application)
+    again.pk, again.uid = None, None
+    twin = make_application(last_name="Muu", email="satu@esimerkki.example")
+    Application.objects.filter(pk=twin.pk).update(name_key=application.name_key)
+
+    with pytest.raises(DecidingError, match="on jo jäsen numerolla 1"):
+        accept(Application.objects.get(pk=twin.pk))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"decided_at": None, "decided_on": None, "reason": ""},
+        {"minutes_reference": ""},
+        {"confirmed_at": None},
+        {"reason": ""},
+        {"kind": "honorary"},
+        {"first_names": ""},
+        {"email": "Satu@esimerkki.example"},
+    ],
+    ids="-".join,
+)
+def test_the_database_refuses_a_decision_that_is_not_whole(change):
+    application = reject(make_application())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Application.objects.filter(pk=application.pk).update(**change)
+
+
+def test_the_job_is_among_the_workers(capsys):
+    from accounts.timed_jobs import jobs
+
+    assert "old-applications" in {job.name for job in jobs()}
+    call_command("check")

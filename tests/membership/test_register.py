@@ -1,0 +1,162 @@
+"""The register: numbers, days, moving and leaving."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import personal_data, roles
+from membership import deciding, registering
+from membership.models import Member, Membership
+from network.models import Municipality
+from tests.support.membership import make_application, make_decision, make_member
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 24)
+
+
+def details(member, **changed):
+    return {
+        "first_names": member.first_names,
+        "last_name": member.last_name,
+        "municipality": member.municipality,
+        "email": member.email,
+        "language": member.language,
+        **changed,
+    }
+
+
+def test_who_resigned_is_no_member_on_the_day_the_membership_ends():
+    member, today = make_member(), timezone.localdate()
+    registering.resign(member, on=today + timedelta(days=3), at=timezone.now())
+
+    def is_member(day):
+        return member in Member.objects.current(day)
+
+    assert is_member(today)
+    assert is_member(today + timedelta(days=2))
+    assert not is_member(today + timedelta(days=3))
+    assert member in Member.objects.former(today + timedelta(days=3))
+    assert not is_member(today - timedelta(days=1))
+
+
+def test_b7_resigning_twice_is_resigning_once():
+    member, now = make_member(), timezone.now()
+    today = timezone.localdate()
+    first = registering.resign(member, on=today, at=now)
+
+    second = registering.resign(
+        member, on=today + timedelta(days=9), at=now + timedelta(days=9)
+    )
+
+    assert first == second
+    assert Membership.objects.get().ends_on == today
+    assert Membership.objects.get().resigned_at == now
+
+
+def test_who_resigned_keeps_the_sign_in_but_not_the_members_role():
+    member = make_member()
+
+    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+
+    assert member.user not in roles.holders("member")
+    assert member.user.is_active
+
+
+def test_the_role_stays_while_another_of_the_household_is_a_member():
+    satu = make_member(email="koti@esimerkki.example")
+    make_member(email="koti@esimerkki.example")
+
+    registering.resign(satu, on=timezone.localdate(), at=timezone.now())
+
+    assert satu.user in roles.holders("member")
+
+
+def test_who_comes_back_keeps_the_number_and_the_paid_due():
+    member = make_member(last_name="Harju", email="satu@esimerkki.example")
+    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+    again = make_application(
+        last_name="Harju", email="satu@esimerkki.example", kind="supporting"
+    )
+
+    back = deciding.accept(again, make_decision(), at=timezone.now())
+
+    assert back == member
+    assert [each.kind for each in back.memberships.all()] == ["voting", "supporting"]
+    assert back.dues.get().kind == "voting"
+
+
+def test_who_moves_has_a_new_municipality_and_the_open_bill_follows():
+    member = make_member()
+    tampere = Municipality.objects.get(code="837")
+
+    registering.change_details(
+        member,
+        **details(
+            member, municipality=tampere, last_name="Vesa", email="Uusi@koti.example"
+        ),
+    )
+
+    member.refresh_from_db()
+    bill = member.dues.get().bill
+    assert member.municipality == tampere
+    assert (bill.payer_name, bill.payer_email) == (
+        "Satu Maaria Vesa",
+        "uusi@koti.example",
+    )
+    assert member.user.email == "uusi@koti.example"
+    assert roles.holders("member").get() == member.user
+
+
+def test_a_member_may_have_no_address_and_no_sign_in():
+    member = make_member()
+
+    registering.change_details(member, **details(member, email=""))
+
+    member.refresh_from_db()
+    assert (member.email, member.user) == ("", None)
+    assert not roles.holders("member").exists()
+
+
+def test_names_are_found_in_any_case_and_sorted_with_the_dotted_letters_last():
+    for name in ("Åberg", "Öster", "Äijälä", "Zetterberg", "ala"):
+        make_member(last_name=name)
+
+    in_order = [each.last_name for each in Member.objects.in_order()]
+
+    assert in_order == ["ala", "Zetterberg", "Åberg", "Äijälä", "Öster"]
+    assert Member.objects.called("ÄIJÄLÄ satu").get().last_name == "Äijälä"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ends_on": date(2020, 1, 1)},
+        {"resigned_at": timezone.now()},
+        {"kind": "honorary"},
+    ],
+)
+def test_the_database_refuses_a_membership_that_cannot_be(change):
+    make_member()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.update(**change)
+
+
+def test_the_database_refuses_a_second_running_membership():
+    member = make_member()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        member.memberships.create(kind="voting", starts_on=timezone.localdate())
+
+
+def test_all_personal_data_is_declared():
+    ours = [
+        sentence
+        for sentence in personal_data.undeclared()
+        if sentence.startswith(("membership.", "network."))
+    ]
+
+    assert ours == []
