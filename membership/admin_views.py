@@ -319,7 +319,7 @@ class MemberViewSet(ModelViewSet):
             sort_key="municipality__key_fi",
         ),
         Column("kind", label=_("Kind of membership"), accessor=kind_of),
-        Column("since", label=_("From"), accessor=since),
+        Column("since", label=_("Member since"), accessor=since),
         Column("until", label=_("Ended"), accessor=until),
         "email",
     ]

@@ -142,7 +142,7 @@ def test_the_mail_and_its_page_are_in_the_language_of_the_form(client):
     assert address.startswith("/sv/bli-medlem/ansokan/")
     page = client.get(address).content.decode()
     assert "Kajana" in page
-    assert "Understödsmedlem" in page
+    assert "Understödande medlem" in page
 
 
 def test_looking_at_the_link_confirms_nothing_and_pressing_does(client):
