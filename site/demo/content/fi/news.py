@@ -64,8 +64,8 @@ MEETUP_NEWS = Page(
             joukko kuopiolaisia, jotka perustavat omaa kuntayhdistystään. He pyysivät
             ohjelmaan vähemmän puheita ja enemmän pöytiä, ja sitä on luvassa.</p>
             <p>Paikat täyttyivät nopeasti. Jos jäit ilman, <a
-            href="page:contact">kirjoita ja pyydä jonoon</a>: peruutuksia tulee aina, ja
-            aamupäivän voi seurata etänä.</p>
+            href="page:meetup">liity jonoon</a>: peruutuksia tulee aina, ja aamupäivän
+            voi seurata etänä.</p>
         """),
         call_to_action(
             "Ohjelma ja paikka",
