@@ -30,6 +30,7 @@ def places(request: HttpRequest) -> list[Place]:
     views: list[tuple[str, tuple[object, ...]]] = [
         (item.url_name, ()) for item in navigation.items()
     ]
+    views.append(("events:holidays", ()))
     mentors = Mentor.objects.shown(today).in_order().values_list("slug", flat=True)
     views += [("mentoring:mentor", (slug,)) for slug in mentors]
     return [*_pages(request), *_views(views)]

@@ -7,7 +7,9 @@ import pytest
 from django.utils.http import http_date
 
 from association.models import AssociationSettings
-from events import cancelling, changing
+from events import cancelling, changing, feeds
+from events.feeds import Source
+from events.ical import Entry
 from events.models import Event
 from tests.support.events import LONG_AGO, make_event, make_event_page, make_holiday
 
@@ -321,3 +323,24 @@ def test_a_feed_asks_as_much_for_many_as_for_one(
 
     with django_assert_num_queries(6):
         client.get(ALL)
+
+
+def test_c20_robots_may_read_the_feeds(client):
+    robots = client.get("/robots.txt").content.decode()
+
+    assert "calendar" not in robots.replace("Allow: /calendar", "")
+
+
+def test_a_room_above_adds_to_a_feed(client, monkeypatch):
+    day = date(2027, 5, 1)
+    entry = Entry(
+        uid="deadline@mentorit", starts=day, ends=day, summary="Haku päättyy",
+        changed_at=NOW,
+    )  # fmt: skip
+    monkeypatch.setitem(feeds._sources, "events", [*feeds._sources["events"]])
+    feeds.register("events", Source(lambda _at, _language: [entry], lambda _at: NOW))
+
+    assert set(entries(client, ALL)) == {"Haku päättyy"}
+    assert set(entries(client, EVENTS)) == {"Haku päättyy"}
+    assert not entries(client, HOLIDAYS)
+    assert client.get(ALL).headers["Last-Modified"] == http_date(NOW.timestamp())
