@@ -158,7 +158,7 @@ MENTORING = Page(
             url="view:mentors",
         ),
     ),
-    extra={"in_menu": True, "picture": "vene"},
+    extra={"picture": "vene"},
 )
 
 MEMBERSHIP = Page(

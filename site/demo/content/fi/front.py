@@ -199,7 +199,7 @@ MENTORING = Page(
             url="view:mentors",
         ),
     ),
-    extra={"in_menu": True, "picture": "vene"},
+    extra={"picture": "vene"},
 )
 
 PAGES = (HOME, WHAT_WE_DO, MENTORING)

@@ -14,7 +14,7 @@ INDEX = Page(
     lead="""
         Lainaa vapaasti. Jokaisessa kerrotaan, mitä tehtiin, kenelle, miten se meni
         ja keneltä saa kysyä. Myös se, mikä ei onnistunut.""",
-    extra={"in_menu": True},
+    extra={"in_menu": False},
 )
 
 STATEMENT = Page(
