@@ -71,7 +71,8 @@ def find_or_begin(bill: Bill, *, language: str, at: datetime) -> PaymentAttempt 
     amount = bill.open_cents
     if bill.withdrawn_at is not None or amount < SMALLEST_CENTS:
         return None
-    number = bill.attempts.count() + 1
+    last = bill.attempts.order_by("-number").first()
+    number = last.number + 1 if last else 1
     key = f"bill-{bill.pk}-a{number}"
     expires_at = at + OPEN_FOR
     return PaymentAttempt.objects.create(

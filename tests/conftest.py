@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
@@ -51,6 +52,12 @@ def committed(
     """
     with django_db_blocker.unblock(), fresh_copy(tmp_path) as url:
         yield url
+
+
+@pytest.fixture(autouse=True)
+def finnish() -> None:
+    """The language of a test's last request stays active in its thread."""
+    translation.activate("fi")
 
 
 @pytest.fixture(autouse=True)
