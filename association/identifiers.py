@@ -11,9 +11,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-BUSINESS_ID = re.compile(r"(\d{7})-(\d)")
+BUSINESS_ID = re.compile(r"([0-9]{7})-([0-9])")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
-IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 FINNISH_IBAN_LENGTH = 18
 BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
 
