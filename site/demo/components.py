@@ -14,8 +14,10 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.html import format_html
 
+from association.blocks import BodyBlock
 from association.forms import CodeField, Form, HumanForm
 
 TODAY = date(2026, 12, 1)
@@ -312,6 +314,21 @@ def lists() -> dict[str, Any]:
     }
 
 
+def editors_blocks() -> list[str]:
+    """What editors pick from, as the picker shows it; those with a file of their own
+    to show are above."""
+    blocks = BodyBlock().child_blocks.items()
+    return [
+        block.render(block.normalize(block.get_preview_value()))
+        for name, block in blocks
+        if name not in {"image", "documents"}
+    ]
+
+
+def sample_picture() -> dict[str, Any]:
+    return {"url": static("art/table.svg"), "width": 960, "height": 600}
+
+
 def index(request: HttpRequest) -> HttpResponse:
     pages = Paginator(range(100), 10)
     context = {
@@ -321,6 +338,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "sample_form": SampleForm(prefix="uusi", initial={"kind": "voting"}),
         "wrong_form": bound_form(),
         "code_form": SampleCodeForm(prefix="koodi", at=at(12, 1, 18)),
+        "blocks": editors_blocks(),
+        "sample_picture": sample_picture(),
         "timetable": timetable(),
         "people": people(),
         "month": month(),
