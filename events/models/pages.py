@@ -5,14 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from association.addresses import absolute
 from association.models import AssociationSettings
-from association.pages import BodyPage, SitePage
+from association.pages import BodyPage, SitePage, is_preview
 from events import listing
 from events.models.event import Event
 from events.structured_event import structured_event
@@ -80,6 +81,14 @@ class EventPage(BodyPage):
             raise ValidationError(
                 {"event": _("This event already has a page in this language.")}
             )
+
+    def serve(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse | TemplateResponse:
+        """The page of an event that only the admin shows is not there yet."""
+        if not is_preview(request) and not self.event.is_published(timezone.now()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def get_context(
         self, request: HttpRequest | None, *args: Any, **kwargs: Any

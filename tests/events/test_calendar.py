@@ -1,7 +1,7 @@
 """The calendar's page: what comes, the month, and the ways to subscribe."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -193,6 +193,15 @@ def test_a_draft_has_no_address(client):
 
     assert client.get(event.plain_url).status_code == 404
     assert client.get(event.ics_url).status_code == 404
+
+
+def test_a_draft_event_hides_its_page_until_it_is_published(client, noon):
+    event = make_event(published_at=NOON + timedelta(hours=1))
+    page = make_event_page(event)
+
+    assert client.get(page.url).status_code == 404
+    noon.shift(3601)
+    assert client.get(page.url).status_code == 200
 
 
 def test_the_page_shows_the_facts_and_is_told_to_search_engines(client):
