@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from accounts.sign_in import SignOut
+
 to_security = RedirectView.as_view(pattern_name="mfa_index")
 
 
@@ -20,6 +22,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 urlpatterns = [
     path("login/", to_sign_in),
+    # Wagtail's own ends the session by a GET as well.
+    path("logout/", SignOut.as_view()),
     re_path(r"^password_reset/.*$", to_sign_in),
     re_path(r"^account/change_password/.*$", to_security),
 ]

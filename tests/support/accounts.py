@@ -171,3 +171,14 @@ def sign_in_with_passkey(client: Client, passkey: Passkey, next_url: str = ""):
 def authenticators(user: User) -> list[str]:
     kinds = Authenticator.objects.filter(user=user).values_list("type", flat=True)
     return sorted(kinds)
+
+
+def let_in(client: Client, user: User) -> None:
+    """Sign in as with a passkey, so that the admin opens as well."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "webauthn", "at": time.time(), "passwordless": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()

@@ -1,0 +1,219 @@
+"""ONE table of every address of the site and who may see it.
+
+Add a line for each new address: its name as `reverse` knows it, `row(who may see it)`,
+and how to build its arguments from an example of the `World`. In the admin one line
+stands for all views of a viewset (`"officer:*"`); a longer name wins over it. A test
+fails for an address without a line and says which to add.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from tests.support.rows import (
+    AT_WORK,
+    EVERYBODY,
+    NOBODY,
+    POST_ONLY,
+    SIGNED_IN,
+    Argument,
+    Row,
+    admin,
+    at_work,
+    row,
+)
+from tests.support.wagtail_addresses import EXAMPLES, WAGTAILS
+from tests.support.world import STRANGER, World
+
+TABLE: dict[str, Row] = {
+    # --- for programs
+    "healthz": row(EVERYBODY, 503),  # no worker runs in tests
+    "robots": row(EVERYBODY),
+    "sitemap": row(EVERYBODY),
+    "security": row(EVERYBODY),
+    "stripe_webhook": row(EVERYBODY, POST_ONLY),
+    "feed_holidays_json": row(EVERYBODY),
+    "feed_holidays": row(EVERYBODY),
+    "feed_events": row(EVERYBODY),
+    "feed_all": row(EVERYBODY),
+    # --- signing in
+    "account_login": row({STRANGER}, but=dict.fromkeys(SIGNED_IN, 302)),
+    "account_request_login_code": row({STRANGER}, but=dict.fromkeys(SIGNED_IN, 302)),
+    # Steps of a sign-in: who has not begun one is led to the beginning.
+    "account_confirm_login_code": row(EVERYBODY, 302),
+    "mfa_authenticate": row(EVERYBODY, 302),
+    "mfa_login_webauthn": row(EVERYBODY, 302),
+    "account_inactive": row(EVERYBODY),
+    "account_logout": row(SIGNED_IN, but={STRANGER: 302}),
+    "accounts:sign_in_link": row(EVERYBODY, token=lambda w: w.sign_in_token),
+    "_util/login/": row(EVERYBODY, 302),
+    # --- my page
+    "accounts:my_page": row(SIGNED_IN),
+    "accounts:details": row(SIGNED_IN),
+    "accounts:sign_out_elsewhere": row(SIGNED_IN, POST_ONLY),
+    "accounts:second_factor": row(SIGNED_IN, 302),
+    "mfa_index": row(SIGNED_IN),
+    "mfa_activate_totp": row(SIGNED_IN, but={"member": 302}),
+    # The member alone has a passkey, the app and recovery codes.
+    "mfa_deactivate_totp": row({"member"}),
+    "mfa_view_recovery_codes": row({"member"}),
+    "mfa_generate_recovery_codes": row(SIGNED_IN),
+    "mfa_download_recovery_codes": row({"member"}),
+    "mfa_add_webauthn": row(SIGNED_IN),
+    "mfa_edit_webauthn": row({"member"}, pk=lambda w: w.passkey),
+    "mfa_remove_webauthn": row({"member"}, pk=lambda w: w.passkey),
+    "mfa_reauthenticate": row({"member"}),
+    "mfa_reauthenticate_webauthn": row({"member"}),
+    # --- money
+    "payments:bill": row(EVERYBODY, token=lambda w: w.bill.token),
+    "payments:pay": row(EVERYBODY, POST_ONLY, token=lambda w: w.bill.token),
+    "payments:returned": row(EVERYBODY, 303, token=lambda w: w.bill.token),
+    "payments:cancelled": row(EVERYBODY, 303, token=lambda w: w.bill.token),
+    "payments:receipt": row(EVERYBODY, token=lambda w: w.receipt.token),
+    # --- events
+    "events:calendar": row(EVERYBODY),
+    "events:holidays": row(EVERYBODY),
+    "events:event": row(EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code),
+    "events:event_ics": row(
+        EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code
+    ),
+    # --- mentoring
+    "mentoring:directory": row(EVERYBODY),
+    "mentoring:mentor": row(EVERYBODY, slug=lambda w: w.mentor.slug),
+    "mentoring:book": row(SIGNED_IN, slug=lambda w: w.mentor.slug),
+    "mentoring:session": row({"member", "mentor"}, pk=lambda w: w.session.pk),
+    "mentoring:session_ics": row({"member", "mentor"}, pk=lambda w: w.session.pk),
+    "mentoring:cancel": row(SIGNED_IN, POST_ONLY, pk=lambda w: w.session.pk),
+    "mentoring:cancel_by_link": row(EVERYBODY, token=lambda w: w.cancel_token),
+    "mentoring:free_times": row({"mentor"}),
+    "mentoring:take_back": row({"mentor"}, POST_ONLY, pk=lambda w: w.free_time.pk),
+    "mentoring:book_for_mentee": row({"mentor"}, pk=lambda w: w.free_time.pk),
+    # --- home
+    "home:search": row(EVERYBODY),
+    "home:other_language": row(EVERYBODY, 302, pk=lambda w: w.page.pk),
+    "home:news_feed": row(EVERYBODY),
+    "home:take_message": row(EVERYBODY, token=lambda w: w.take_token),
+    "media/<path:path>": row(EVERYBODY, path=lambda w: f"/media/{w.image.file.name}"),
+    "wagtaildocs_serve": row(
+        EVERYBODY,
+        document_id=lambda w: w.document.pk,
+        document_filename=lambda w: w.document.filename,
+    ),
+    # --- the demo
+    "demo_components": row(EVERYBODY),
+    "demo_mail": row(EVERYBODY),
+    "demo_mail_show": row(NOBODY, name="1-x"),
+    "demo_mail_html": row(NOBODY, name="1-x"),
+    "demo_mail_calendar": row(NOBODY, name="1-x"),
+    # --- the admin: its doors
+    "admin/login/": row(AT_WORK | {STRANGER}, 302),
+    "admin/logout/": at_work(but={STRANGER: 302, "member": 200, "mentor": 200}),
+    "admin/^password_reset/.*$": row(
+        AT_WORK | {STRANGER}, 302, path="/admin/password_reset/confirm/MQ/x/"
+    ),
+    "admin/^account/change_password/.*$": row(
+        AT_WORK | {STRANGER}, 302, path="/admin/account/change_password/"
+    ),
+    # --- the admin: ours
+    "officer:*": admin("board", pk=lambda w: w.officer.pk),
+    "officer:delete": admin(pk=lambda w: w.officer.pk),
+    "outbox:*": admin("board", "treasurer", pk=lambda w: w.outbox_mail.pk),
+    "contact_messages:*": admin("board", pk=lambda w: w.message.pk),
+    "mentors:*": admin("coordinator", pk=lambda w: w.mentor.pk),
+    "mentors:delete": admin(pk=lambda w: w.mentor.pk),
+    "topics:*": admin("coordinator", pk=lambda w: w.topic.pk),
+    "sessions:*": admin("coordinator", pk=lambda w: w.session.pk),
+    "free-times:*": admin("coordinator", pk=lambda w: w.free_time.pk),
+    "payments_bills:*": admin("treasurer", pk=lambda w: w.bill.pk),
+    "payments_received:*": admin("treasurer", pk=lambda w: w.payment.pk),
+    "payments_unmatched:*": admin("treasurer", pk=lambda w: w.payment.pk),
+    "stripe_events:*": admin("treasurer", pk=lambda w: w.stripe_event.pk),
+    "event:*": admin("board", "editor", pk=lambda w: w.event.pk),
+    "event_chooser:create": admin("board", "editor"),
+    "event_chooser:*": at_work(pk=lambda w: w.event.pk),
+    "holidayperiod:*": admin("board", "editor", pk=lambda w: w.holiday.pk),
+    "translations_report": admin("editor"),
+    "translations_report_results": admin("editor"),
+    **WAGTAILS,
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One entry of our URL configuration."""
+
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+    is_named: bool
+    is_positional: bool
+
+    @property
+    def key(self) -> str:
+        return self.name if self.is_named else self.route
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """Under which its line may stand: its route (where two share a name or it
+        has none), its name, or its viewset."""
+        return self.route, self.name, f"{self.name.rpartition(':')[0]}:*"
+
+    @property
+    def row(self) -> Row | None:
+        return next((TABLE[key] for key in self.keys if key in TABLE), None)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.route.startswith("admin/")
+
+    def path(self, world: World) -> str:
+        assert self.row, self.key
+        given = self.row.arguments
+        if not self.is_named:
+            return str(built(given.get("path", f"/{self.route}"), world))
+        if self.is_positional:
+            arguments = [built(one, world) for one in given.values()]
+            return reverse(self.name, args=arguments)
+        named = {
+            name: built(given.get(name, EXAMPLES.get(name, "")), world)
+            for name in self.parameters
+        }
+        with translation.override("fi"):
+            path = reverse(self.name, kwargs=named)
+        return f"{path}{built(given.get('query', ''), world)}"
+
+
+def built(argument: Argument, world: World) -> object:
+    return argument(world) if callable(argument) else argument
+
+
+def addresses() -> list[Address]:
+    """All of them, in the order of the URL configuration."""
+    return list(_walk(get_resolver()))
+
+
+def _walk(
+    resolver: URLResolver,
+    names: tuple[str, ...] = (),
+    route: str = "",
+    parameters: tuple[str, ...] = (),
+) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        longer = route + str(pattern.pattern)
+        more = (*parameters, *_parameters(pattern))
+        if isinstance(pattern, URLResolver):
+            inner = (*names, pattern.namespace) if pattern.namespace else names
+            yield from _walk(pattern, inner, longer, more)
+        else:
+            name = ":".join((*names, pattern.name or ""))
+            is_positional = not more and bool(pattern.pattern.regex.groups)
+            yield Address(name, longer, more, bool(pattern.name), is_positional)
+
+
+def _parameters(pattern: URLPattern | URLResolver) -> tuple[str, ...]:
+    inner: Any = pattern.pattern
+    found = {**inner.converters, **inner.regex.groupindex}
+    return tuple(found)

@@ -1,0 +1,249 @@
+"""One example of everything that an address can be about, made when it is asked for."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
+from django.core import signing
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+    Task,
+    Workflow,
+    WorkflowState,
+)
+
+from accounts import outbox, roles, sign_in_link
+from accounts.emails import make_message
+from accounts.models import OutboxMail, User
+from home import emails
+from mentoring import cancel_links
+from mentoring.booking import Mentee, book
+from payments import receipts
+from payments.models import Payment, StripeEvent
+from tests.support import accounts, events, home, mentoring, payments
+
+# Who looks. Everybody but the stranger has signed in, with a passkey.
+STRANGER, ADMINISTRATOR = "stranger", "administrator"
+ROLES = (
+    STRANGER,
+    "member",
+    "mentor",
+    "coordinator",
+    "treasurer",
+    "board",
+    "editor",
+    ADMINISTRATOR,
+)
+
+
+class World:
+    """The people, and what they have to do with each other: the mentor mentors the
+    member, who has a bill to pay."""
+
+    def __init__(self) -> None:
+        payments.register_workshop()
+
+    @cached_property
+    def users(self) -> dict[str, User]:
+        people = {
+            role: accounts.make_user(
+                f"{role}@esimerkki.example", role, first_name="Satu", last_name=role
+            )
+            for role in ROLES[1:-1]
+        }
+        accounts.make_passkey(people["member"])
+        accounts.App(people["member"])
+        accounts.make_recovery_codes(people["member"])
+        return {**people, ADMINISTRATOR: accounts.make_administrator()}
+
+    def of(self, role: str) -> User:
+        return self.users[role]
+
+    # --- accounts ----------------------------------------------------------------
+
+    @cached_property
+    def officer(self):
+        return accounts.make_officer(email="satu.harju@esimerkki.example")
+
+    @cached_property
+    def outbox_mail(self) -> OutboxMail:
+        mail = make_message("sign-in-unknown", "x@esimerkki.example", "fi", {})
+        outbox.add(mail, key="world")
+        return OutboxMail.objects.get(key="world")
+
+    @cached_property
+    def sign_in_token(self) -> str:
+        return sign_in_link.make_link(self.of("member")).rstrip("/").rpartition("/")[2]
+
+    @cached_property
+    def passkey(self) -> int:
+        """The member's own."""
+        member = self.of("member")
+        return Authenticator.objects.get(user=member, type="webauthn").pk
+
+    # --- payments ----------------------------------------------------------------
+
+    @cached_property
+    def bill(self):
+        return payments.make_bill()
+
+    @cached_property
+    def payment(self) -> Payment:
+        now = timezone.now()
+        return Payment.objects.create(
+            provider="stripe", provider_id="pi_world", amount_cents=2000,
+            currency="eur", paid_at=now, recorded_at=now, livemode=False,
+        )  # fmt: skip
+
+    @cached_property
+    def receipt(self):
+        return receipts.give_for_payment(self.payment, self.bill, at=timezone.now())
+
+    @cached_property
+    def stripe_event(self) -> StripeEvent:
+        now = timezone.now()
+        return StripeEvent.objects.create(
+            id="evt_world", type="charge.refunded", created_at=now, received_at=now
+        )
+
+    # --- events --------------------------------------------------------------------
+
+    @cached_property
+    def event(self):
+        return events.make_event()
+
+    @cached_property
+    def holiday(self):
+        return events.make_holiday()
+
+    # --- mentoring -----------------------------------------------------------------
+
+    @cached_property
+    def mentor(self):
+        return mentoring.make_mentor(user=self.of("mentor"))
+
+    @cached_property
+    def topic(self):
+        return mentoring.make_topic()
+
+    @cached_property
+    def free_time(self):
+        return mentoring.make_free_time(self.mentor)
+
+    @cached_property
+    def session(self):
+        later = self.free_time.starts_at + timedelta(days=1)
+        booked = mentoring.make_free_time(self.mentor, later)
+        return book(booked, Mentee.of(self.of("member")), at=timezone.now())
+
+    @cached_property
+    def cancel_token(self) -> str:
+        return cancel_links.cancel_token(self.session)
+
+    # --- home ------------------------------------------------------------------------
+
+    @cached_property
+    def message(self):
+        return home.make_message(created_at=datetime(2026, 12, 14, 10, tzinfo=UTC))
+
+    @cached_property
+    def take_token(self) -> str:
+        return signing.dumps([self.message.pk, self.officer.pk], salt=emails.TAKE)
+
+    @cached_property
+    def page(self) -> Page:
+        return home.make_page()
+
+    @cached_property
+    def image(self):
+        return home.make_image()
+
+    @cached_property
+    def document(self):
+        return home.make_document()
+
+    @cached_property
+    def redirect(self) -> Redirect:
+        return Redirect.add_redirect("/vanha/", self.page)
+
+    @cached_property
+    def search_query(self) -> Query:
+        return Query.get("mentori")
+
+    # --- Wagtail's own ---------------------------------------------------------------
+
+    @cached_property
+    def site(self) -> Site:
+        return Site.objects.get()
+
+    @cached_property
+    def collection(self) -> Collection:
+        return Collection.get_first_root_node().add_child(name="Kuvat")
+
+    @cached_property
+    def group(self) -> Group:
+        return roles.group("member")
+
+    @cached_property
+    def workflow(self) -> Workflow:
+        return Workflow.objects.get()
+
+    @cached_property
+    def task(self) -> Task:
+        return Task.objects.get()
+
+    @cached_property
+    def alias(self) -> Page:
+        return self.page.create_alias(update_slug="toinen-paikka")
+
+    @cached_property
+    def moderated(self) -> WorkflowState:
+        """A page that waits for somebody's approval."""
+        page = home.make_page("Luonnos")
+        state: WorkflowState = self.workflow.start(page, self.of("editor"))
+        return state
+
+    @cached_property
+    def page_restriction(self) -> PageViewRestriction:
+        return PageViewRestriction.objects.create(
+            page=home.make_page("Suljettu"), restriction_type="password", password="x"
+        )
+
+    @cached_property
+    def collection_restriction(self) -> CollectionViewRestriction:
+        return CollectionViewRestriction.objects.create(
+            collection=Collection.get_first_root_node().add_child(name="Suljettu"),
+            restriction_type="password",
+            password="x",
+        )
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """A public page of each type, by the name of the type."""
+        return {name: make(self) for name, make in PAGES.items()}
+
+
+# A page of each type of ours.
+PAGES: dict[str, Callable[[World], Any]] = {
+    "home.HomePage": lambda _world: home.front_page(),
+    "home.ContentPage": lambda world: world.page,
+    "home.ContactPage": lambda _world: home.make_contact_page(),
+    "home.NewsIndexPage": lambda _world: home.make_news_index(),
+    "home.NewsPage": lambda _world: home.make_news(),
+    "home.PracticeIndexPage": lambda _world: home.make_practice_index(),
+    "home.PracticePage": lambda _world: home.make_practice(),
+    "events.EventIndexPage": lambda _world: events.make_event_index(),
+    "events.EventPage": lambda _world: events.make_event_page(
+        events.make_event("Verkostotapaaminen", day=date(2027, 11, 20))
+    ),
+}
