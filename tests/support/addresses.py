@@ -80,6 +80,10 @@ TABLE: dict[str, Row] = {
     "events:event_ics": row(
         EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code
     ),
+    "events:register": row(
+        EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code
+    ),
+    "events:registration": row(EVERYBODY, token=lambda w: w.registration_token),
     # --- mentoring
     "mentoring:directory": row(EVERYBODY),
     "mentoring:mentor": row(EVERYBODY, slug=lambda w: w.mentor.slug),
@@ -135,6 +139,7 @@ TABLE: dict[str, Row] = {
     "event_chooser:create": admin("board", "editor"),
     "event_chooser:*": at_work(pk=lambda w: w.event.pk),
     "holidayperiod:*": admin("board", "editor", pk=lambda w: w.holiday.pk),
+    "registration:*": admin("board", "editor", pk=lambda w: w.registration.pk),
     "translations_report": admin("editor"),
     "translations_report_results": admin("editor"),
     **WAGTAILS,

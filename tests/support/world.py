@@ -25,6 +25,7 @@ from wagtail.models import (
 from accounts import outbox, roles, sign_in_link
 from accounts.emails import make_message
 from accounts.models import OutboxMail, User
+from events import registration, registration_links
 from home import emails
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
@@ -44,6 +45,14 @@ ROLES = (
     "editor",
     ADMINISTRATOR,
 )
+
+
+def in_days(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def last_part(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 class World:
@@ -83,7 +92,7 @@ class World:
 
     @cached_property
     def sign_in_token(self) -> str:
-        return sign_in_link.make_link(self.of("member")).rstrip("/").rpartition("/")[2]
+        return last_part(sign_in_link.make_link(self.of("member")))
 
     @cached_property
     def passkey(self) -> int:
@@ -120,7 +129,18 @@ class World:
 
     @cached_property
     def event(self):
-        return events.make_event()
+        return events.make_event(day=in_days(30), takes_registrations=True)
+
+    @cached_property
+    def registration(self):
+        return registration.register(
+            self.event, name="Pirjo Niemi", email="pirjo@esimerkki.example",
+            language="fi", at=timezone.now(),
+        )  # fmt: skip
+
+    @cached_property
+    def registration_token(self) -> str:
+        return last_part(registration_links.link_path(self.registration))
 
     @cached_property
     def holiday(self):
@@ -244,6 +264,6 @@ PAGES: dict[str, Callable[[World], Any]] = {
     "home.PracticePage": lambda _world: home.make_practice(),
     "events.EventIndexPage": lambda _world: events.make_event_index(),
     "events.EventPage": lambda _world: events.make_event_page(
-        events.make_event("Verkostotapaaminen", day=date(2027, 11, 20))
+        events.make_event("Verkostotapaaminen", day=in_days(60))
     ),
 }
