@@ -84,6 +84,10 @@ TABLE: dict[str, Row] = {
         EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code
     ),
     "events:registration": row(EVERYBODY, token=lambda w: w.registration_token),
+    # --- membership
+    "membership:apply": row(EVERYBODY),
+    "membership:applied": row(EVERYBODY),
+    "membership:application": row(EVERYBODY, token=lambda w: w.application_token),
     # --- mentoring
     "mentoring:directory": row(EVERYBODY),
     "mentoring:mentor": row(EVERYBODY, slug=lambda w: w.mentor.slug),
@@ -140,6 +144,20 @@ TABLE: dict[str, Row] = {
     "event_chooser:*": at_work(pk=lambda w: w.event.pk),
     "holidayperiod:*": admin("board", "editor", pk=lambda w: w.holiday.pk),
     "registration:*": admin("board", "editor", pk=lambda w: w.registration.pk),
+    "applications:*": admin("board", pk=lambda w: w.application.pk),
+    "members:index": admin("board", "treasurer"),
+    "members:index_results": admin("board", "treasurer"),
+    "members:inspect": admin(
+        "board", "treasurer", pk=lambda w: w.association_member.pk
+    ),
+    "members:*": admin("board", pk=lambda w: w.association_member.pk),
+    "members:add": row(NOBODY),  # by an application, which the board accepts
+    "members:delete": row(NOBODY, pk=lambda w: w.association_member.pk),
+    "dues:*": admin("board", "treasurer", pk=lambda w: w.due.pk),
+    "due_rates:index": admin("board", "treasurer"),
+    "due_rates:index_results": admin("board", "treasurer"),
+    "due_rates:delete": admin(pk=lambda w: w.due_rate.pk),
+    "due_rates:*": admin("board", pk=lambda w: w.due_rate.pk),
     "translations_report": admin("editor"),
     "translations_report_results": admin("editor"),
     **WAGTAILS,

@@ -27,11 +27,13 @@ from accounts.emails import make_message
 from accounts.models import OutboxMail, User
 from events import registration, registration_links
 from home import emails
+from membership import applying
+from membership.models import Due, DueRate
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
 from payments import receipts
 from payments.models import Payment, StripeEvent
-from tests.support import accounts, events, home, mentoring, payments
+from tests.support import accounts, events, home, membership, mentoring, payments
 
 # Who looks. Everybody but the stranger has signed in, with a passkey.
 STRANGER, ADMINISTRATOR = "stranger", "administrator"
@@ -145,6 +147,30 @@ class World:
     @cached_property
     def holiday(self):
         return events.make_holiday()
+
+    # --- membership ----------------------------------------------------------------
+
+    @cached_property
+    def application(self):
+        return membership.make_application(email="hakija@esimerkki.example")
+
+    @cached_property
+    def application_token(self) -> str:
+        return applying.confirm_token(self.application)
+
+    @cached_property
+    def association_member(self):
+        return membership.make_member(email="jasen@esimerkki.example")
+
+    @cached_property
+    def due(self) -> Due:
+        return self.association_member.dues.get()
+
+    @cached_property
+    def due_rate(self) -> DueRate:
+        found = DueRate.objects.first()
+        assert found
+        return found
 
     # --- mentoring -----------------------------------------------------------------
 
