@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 type Sentence = str | Promise
 
@@ -65,6 +65,9 @@ BY_CODE: dict[str, Sentence] = {
     "max_decimal_places": _("The number has too many decimals."),
     "max_whole_digits": _("The number has too many figures."),
 }
+
+# Django says this itself, above a list to choose from; its own Finnish lacks it.
+BLANK_CHOICE = gettext_noop("- Select an option -")
 
 ONE_LINE = _("Write this on one line.")
 INVISIBLE = _(

@@ -35,8 +35,11 @@ def build(today: date) -> None:
     wishes, mentees = cycle(WISHES), cycle(MENTEES)
     for number, (card, mentor) in enumerate(mentors):
         for turn, (day, start) in enumerate(evenings(card, today)):
+            booked = is_booked(day, number, turn, today)
+            if day < today and not booked:
+                continue  # nobody looks at what was free then
             free_time = offer(card, mentor, day, start, today)
-            if is_booked(day, number, turn, today):
+            if booked:
                 book(free_time, next(mentees), next(wishes), today)
     cancel_one(today)
     raise_stamp()
