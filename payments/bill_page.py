@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from association.addresses import absolute
-from payments import references
+from payments import codes, references
 from payments.checkout import SMALLEST_CENTS
 from payments.models import Bill, Payment, PaymentAttempt, Receipt
 from payments.payee import Payee, payee
@@ -85,15 +85,36 @@ class BillPage:
         return self.bill.is_overdue(self.today)
 
     @property
+    def paid_as_minus(self) -> int:
+        return -self.bill.paid_cents
+
+    @property
     def barcode(self) -> str:
         """The virtual bar code, where the account is a Finnish one."""
         bill = self.bill
+        if not self.is_open:
+            return ""
         try:
             return references.virtual_barcode(
                 self.payee.iban, bill.open_cents, bill.reference, bill.due_on
             )
         except ValueError:
             return ""
+
+    @property
+    def qr_text(self) -> str:
+        """What the QR code says; empty where the account is not told in full."""
+        bill, payee = self.bill, self.payee
+        if not (self.is_open and payee.name and payee.iban and payee.bic):
+            return ""
+        return codes.qr_text(
+            name=payee.name,
+            iban=payee.iban,
+            bic=payee.bic,
+            cents=bill.open_cents,
+            reference=bill.reference_rf,
+            due_on=bill.due_on,
+        )
 
     @property
     def receipt_url(self) -> str:

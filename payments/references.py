@@ -82,15 +82,20 @@ def _is_alphanumeric(text: str) -> bool:
     return text.isascii() and text.isalnum()
 
 
-def virtual_barcode(iban: str, cents: int, reference: str, due_on: date) -> str:
-    """The 54 digits a bank reads as a whole bill (pankkiviivakoodi, version 4).
+def virtual_barcode(iban: str, cents: int, reference: str, due_on: date | None) -> str:
+    """The 54 digits a bank reads as a whole bill (pankkiviivakoodi).
 
-    A sum of a million euros or more is left open, as the guide says. ValueError for
-    an account that is not Finnish or has a wrong check.
+    Version 4 holds a domestic reference, version 5 an RF one of digits only. A sum of
+    a million euros or more is left open, as the guide says. ValueError for an account
+    that is not Finnish or has a wrong check.
     """
     amount = f"{cents:08}" if 0 < cents < 100_000_000 else "0" * 8
-    number = plain(reference).zfill(LONGEST)
-    return f"4{_account_digits(iban)}{amount}000{number}{due_on:%y%m%d}"
+    start = _account_digits(iban) + amount
+    end = f"{due_on:%y%m%d}" if due_on else "000000"
+    if is_rf(reference):
+        rf = "".join(reference.split())
+        return f"5{start}{rf[2:4]}{rf[4:].zfill(RF_BODY_LONGEST)}{end}"
+    return f"4{start}000{plain(reference).zfill(LONGEST)}{end}"
 
 
 def _account_digits(iban: str) -> str:

@@ -11,5 +11,7 @@ urlpatterns = [
     path(_("bill/<slug:token>/pay/"), views.pay, name="pay"),
     path(_("bill/<slug:token>/paid/"), views.returned, name="returned"),
     path(_("bill/<slug:token>/not-paid/"), views.cancelled, name="cancelled"),
+    path(_("bill/<slug:token>/qr.svg"), views.show_qr, name="qr"),
+    path(_("bill/<slug:token>/bar-code.svg"), views.show_bars, name="bars"),
     path(_("receipt/<slug:token>/"), views.show_receipt, name="receipt"),
 ]

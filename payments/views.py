@@ -1,11 +1,14 @@
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from payments.bill_page import bill_page
+from payments import codes
+from payments.bill_page import BillPage, bill_page
 from payments.checkout import CheckoutError, look_again, start_checkout
 from payments.models import Bill, PaymentAttempt, Receipt
 from payments.private_pages import leads_to_stripe, private_page
@@ -21,10 +24,21 @@ class HttpResponseSeeOther(HttpResponseRedirect):
 @private_page
 @leads_to_stripe
 def show_bill(request: HttpRequest, token: str) -> HttpResponse:
-    bill = get_object_or_404(Bill.objects.with_state(), token=token)
-    state = request.GET.get("state", "")
-    page = bill_page(bill, state=state, today=timezone.localdate())
-    return render(request, "payments/bill.html", {"page": page, "bill": bill})
+    page = _page(token, state=request.GET.get("state", ""))
+    return render(request, "payments/bill.html", {"page": page, "bill": page.bill})
+
+
+@require_safe
+@private_page
+def show_qr(_request: HttpRequest, token: str) -> HttpResponse:
+    """The picture that a bank's app reads; 404 where there is nothing to pay."""
+    return _drawn(codes.qr_svg, _page(token).qr_text)
+
+
+@require_safe
+@private_page
+def show_bars(_request: HttpRequest, token: str) -> HttpResponse:
+    return _drawn(codes.bar_svg, _page(token).barcode)
 
 
 # The token is the proof and no cookie adds to it. Besides, with no-referrer browsers
@@ -81,3 +95,14 @@ def _look(attempt: PaymentAttempt | None) -> SessionFacts | None:
 def _to_bill(bill: Bill, state: str = "") -> HttpResponse:
     query = f"?state={state}" if state else ""
     return HttpResponseSeeOther(bill.get_absolute_url() + query)
+
+
+def _page(token: str, state: str = "") -> BillPage:
+    bill = get_object_or_404(Bill.objects.with_state(), token=token)
+    return bill_page(bill, state=state, today=timezone.localdate())
+
+
+def _drawn(draw: Callable[[str], str], text: str) -> HttpResponse:
+    if not text:
+        raise Http404
+    return HttpResponse(draw(text), content_type="image/svg+xml")

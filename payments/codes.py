@@ -1,0 +1,92 @@
+"""What a bank's app reads off a bill: the QR code and the bar code, drawn as SVG.
+
+The QR code is Finance Finland's: version 001 of the European text with a twelfth line
+for the due date. No inline style is in the pictures: our policy forbids it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import segno
+from barcode.codex import Code128
+from django.utils.html import format_html
+
+QUIET_QR = 4  # modules of white around it, as the standards ask
+QUIET_BAR = 10
+BAR_HEIGHT = 60
+NAME_LONGEST = 70
+
+
+def qr_text(
+    *, name: str, iban: str, bic: str, cents: int, reference: str, due_on: date
+) -> str:
+    """The twelve lines of a bill in euros; `reference` is an RF or a domestic one."""
+    lines = [
+        "BCD",
+        "001",
+        "1",  # UTF-8
+        "SCT",
+        "".join(bic.split()),
+        " ".join(name.split())[:NAME_LONGEST],
+        "".join(iban.split()),
+        f"EUR{cents // 100}.{cents % 100:02}",
+        "",  # the purpose's code
+        "".join(reference.split()),
+        "",  # a text, only where there is no reference
+        f"ReqdExctnDt/{due_on.isoformat()}",
+    ]
+    return "\n".join(lines)
+
+
+def qr_svg(text: str) -> str:
+    code = segno.make(
+        text,
+        error="m",
+        boost_error=False,
+        encoding="utf-8",
+        mode="byte",
+        micro=False,
+    )
+    return _svg(code.matrix, quiet=QUIET_QR, module_height=1)
+
+
+def bar_svg(digits: str) -> str:
+    """Code 128 of an even number of digits, two in each sign."""
+    [modules] = Code128(digits).build()
+    row = [int(module) for module in modules]
+    return _svg([row], quiet=QUIET_BAR, module_height=BAR_HEIGHT)
+
+
+def _svg(rows: Sequence[Sequence[int]], *, quiet: int, module_height: int) -> str:
+    """Dark modules on white, each run of them one rectangle of the path."""
+    margin = quiet if module_height == 1 else 0
+    width = len(rows[0]) + 2 * quiet
+    height = len(rows) * module_height + 2 * margin
+    path = "".join(
+        f"M{quiet + start} {margin + number * module_height}"
+        f"h{length}v{module_height}h-{length}z"
+        for number, row in enumerate(rows)
+        for start, length in _runs(row)
+    )
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" '
+        'preserveAspectRatio="{}" shape-rendering="crispEdges">'
+        '<path fill="#fff" d="M0 0h{}v{}H0z"/><path d="{}"/></svg>',
+        width,
+        height,
+        "xMidYMid" if module_height == 1 else "none",
+        width,
+        height,
+        path,
+    )
+
+
+def _runs(row: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Where dark modules begin, and how many there are in a row."""
+    start = None
+    for place, module in enumerate([*row, 0]):
+        if module and start is None:
+            start = place
+        elif not module and start is not None:
+            yield start, place - start
+            start = None

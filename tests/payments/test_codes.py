@@ -1,0 +1,141 @@
+"""What we draw is read back as a bank's app would read it."""
+
+import re
+from datetime import date
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from association.models import AssociationSettings
+from payments import codes
+from payments.billing import withdraw_bill
+from payments.references import virtual_barcode
+
+SCALE = 3
+IBAN = "FI3715903000000776"
+EXAMPLE = (
+    "BCD\n001\n1\nSCT\nOKOYFIHH\nAsiakas T. Meikäläinen\nFI7944052020036082\n"
+    "EUR158.24\n\nRF07663321328510\n\nReqdExctnDt/2014-01-22"
+)
+
+# Finance Finland, Bank Bar Code Guide 5.3, §13.1 and §13.2.
+BARCODES = """
+479440520200360820048831500000000868516259619897100612 4883.15 868516259619897
+402500046400013020006938000000069875672083435364110724 693.80 69875672083435364
+416800014000502670009358500000078777679656628687000000 935.85 78777679656628687
+483330100011007751500002000092125374252539897737160525 150000.20 92125374252539897737
+492393900010033910000000200000000000000001357914991224 0.02 1357914
+558101710000001220004829906000000559582243294671100131 482.99 RF06559582243294671
+515660100015306410074445484000007758474790647489191219 7444.54 RF847758474790647489
+573313130010000580000000010000000000000000868624130809 0.00 RF10868624
+539363630020924920000010366000000000000590738390230311 1.03 RF66590738390
+"""
+EXAMPLES = [line.split() for line in BARCODES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("digits", "euros", "reference"), EXAMPLES)
+def test_a3_the_guides_bar_codes_are_made_byte_by_byte(digits, euros, reference):
+    year, month, day = (int(digits[at : at + 2]) for at in (48, 50, 52))
+    due_on = date(2000 + year, month, day) if day else None
+    cents = int(euros.replace(".", ""))
+
+    made = virtual_barcode(f"FI{digits[1:17]}", cents, reference, due_on)
+
+    assert made == digits
+
+
+def picture(svg: str) -> Image.Image:
+    """Draw one of our SVGs as a browser would."""
+    size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    width, height = (int(number) * SCALE for number in size.groups())
+    image = Image.new("L", (width, height), 255)
+    pen = ImageDraw.Draw(image)
+    for run in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)h-", svg):
+        x, y, wide, high = (int(number) * SCALE for number in run)
+        pen.rectangle((x, y, x + wide - 1, y + high - 1), fill=0)
+    return image
+
+
+def read(svg: str) -> str:
+    [found] = zxingcpp.read_barcodes(picture(svg))
+    return found.text
+
+
+def example(**fields) -> str:
+    values = {
+        "name": "Asiakas T. Meikäläinen", "iban": "FI79 4405 2020 0360 82",
+        "bic": "OKOYFIHH", "cents": 15824, "reference": "RF07 6633 2132 8510",
+        "due_on": date(2014, 1, 22),
+    }  # fmt: skip
+    return codes.qr_text(**{**values, **fields})
+
+
+def test_a4_the_qr_text_is_the_guides_own_example():
+    assert example() == EXAMPLE
+
+
+def test_a4_the_qr_code_says_what_we_wrote():
+    assert read(codes.qr_svg(EXAMPLE)) == EXAMPLE
+
+
+@pytest.mark.parametrize("digits", [digits for digits, *_rest in EXAMPLES])
+def test_a4_the_bars_say_the_digits(digits):
+    assert read(codes.bar_svg(digits)) == digits
+
+
+@given(cents=st.integers(1, 99999))
+@settings(max_examples=200)
+def test_a4_no_sum_has_the_noise_of_floating_points(cents):
+    [amount] = re.findall(r"^EUR(\d+\.\d\d)$", example(cents=cents), re.MULTILINE)
+
+    assert int(amount.replace(".", "")) == cents
+
+
+def test_a_long_name_is_cut_where_the_banks_cut_it():
+    assert "\n" + "ä" * 70 + "\n" in example(name="ä" * 200)
+
+
+@pytest.fixture
+def us(db):
+    us = AssociationSettings.current()
+    us.name, us.iban, us.bic = "Mentorit ry", IBAN, "NDEAFIHH"
+    us.save()
+
+
+def svg_of(client, path: str) -> str:
+    response = client.get(path)
+    assert response["Content-Type"] == "image/svg+xml"
+    assert "no-store" in response["Cache-Control"]
+    assert "style" not in response.content.decode()
+    return response.content.decode()
+
+
+def test_the_bills_pictures_are_read_as_its_own_details(client, us, bill):
+    html = client.get(bill.get_absolute_url()).content.decode()
+    qr, bar = (f"{bill.get_absolute_url()}{name}.svg" for name in ("qr", "viivakoodi"))
+    assert f'src="{qr}"' in html
+    assert f'src="{bar}"' in html
+
+    lines = read(svg_of(client, qr)).split("\n")
+
+    assert lines[4:8] == ["NDEAFIHH", "Mentorit ry", IBAN, "EUR20.00"]
+    assert lines[9].startswith("RF")
+    assert lines[9].endswith(bill.reference)
+    assert lines[11] == "ReqdExctnDt/2027-01-29"
+    assert read(svg_of(client, bar)) in html
+
+
+def test_without_an_account_there_is_nothing_to_draw(client, bill):
+    for name in ("qr", "viivakoodi"):
+        path = f"{bill.get_absolute_url()}{name}.svg"
+        assert path not in client.get(bill.get_absolute_url()).content.decode()
+        assert client.get(path).status_code == 404
+
+
+def test_a_bill_that_is_not_to_be_paid_has_no_codes(client, us, bill):
+    withdraw_bill(bill, at=bill.created_at)
+
+    assert client.get(f"{bill.get_absolute_url()}qr.svg").status_code == 404
