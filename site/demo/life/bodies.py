@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from association.blocks import raw, table_value
@@ -54,10 +54,7 @@ def document(title: str, name: str) -> SiteDocument:
 def address(name: str, language: str) -> str:
     """The path of an address of ours that is no page, by the name texts use for it."""
     with translation.override(language):
-        try:
-            return reverse(VIEWS[name])
-        except NoReverseMatch:
-            return reverse("wagtail_serve", args=[""])
+        return reverse(VIEWS[name])
 
 
 @dataclass(frozen=True)
