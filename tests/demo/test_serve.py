@@ -45,7 +45,7 @@ class Run:
     def said(self) -> str:
         return self.log.read_text()
 
-    def wait_for(self, words: str, *, seconds: float = 90) -> None:
+    def wait_for(self, words: str, *, seconds: float = 300) -> None:
         deadline = time.monotonic() + seconds
         while words not in self.said:
             assert self.process.poll() is None, self.said
@@ -54,7 +54,7 @@ class Run:
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(how)
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def others(self) -> dict[int, str]:
         """The processes that work on our data, without the first: id and command."""
@@ -74,7 +74,7 @@ class Run:
         """The first process whose command contains `part`; it may have started more."""
         return min(pid for pid, command in self.others().items() if part in command)
 
-    def wait_until_gone(self, *, seconds: float = 15) -> None:
+    def wait_until_gone(self, *, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while self.others():
             assert time.monotonic() < deadline, self.others()
@@ -82,7 +82,7 @@ class Run:
 
     def fetch(self, path: str) -> tuple[int, str]:
         address = f"http://localhost:{self.port}{path}"
-        with urllib.request.urlopen(address, timeout=20) as answer:
+        with urllib.request.urlopen(address, timeout=60) as answer:
             return answer.status, answer.read().decode()
 
 
