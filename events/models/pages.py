@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 
 from association.addresses import absolute
 from association.models import AssociationSettings
@@ -66,6 +66,7 @@ class EventPage(BodyPage):
     content_panels = [
         BodyPage.content_panels[0],
         FieldPanel("event"),
+        HelpPanel(template="events/admin/to_event.html"),
         *BodyPage.content_panels[1:],
     ]
 
