@@ -45,7 +45,8 @@ def _give(
         text=_text(bill, paid),
     )
     key = f"receipt-{paid.pk}" if refund is None else f"receipt-refund-{refund.pk}"
-    outbox.add(emails.receipt(receipt), key=key)
+    if bill.payer_email:  # who has no address gets it on paper
+        outbox.add(emails.receipt(receipt), key=key)
     return receipt
 
 

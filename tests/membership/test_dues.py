@@ -6,10 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from demo.life import money
 from membership import dues, registering
 from membership.models import Due, DueRate
 from payments import purposes
-from payments.models import Bill
+from payments.models import Bill, Receipt
 from tests.support.membership import links_in, mails, make_member
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,16 @@ def test_dues_are_found_by_whether_their_bills_are_paid():
     assert list(Due.objects.overdue(date(2999, 1, 1))) == [due]
 
     assert dues.bills_of([due]) == {due.pk: due.bill}
+
+
+def test_who_has_no_address_gets_a_receipt_without_a_mail():
+    member = make_member()
+    registering.change_details(
+        member, first_names="Satu", last_name="Harju", email="", language="fi",
+        municipality=member.municipality,
+    )  # fmt: skip
+
+    money.pay(member.dues.get().bill, at=timezone.now())
+
+    assert Receipt.objects.get().bill.is_covered
+    assert not mails("receipt-")

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from demo.life import events, holidays, mentors, officers, pages, sign_ins
+from demo.life import events, holidays, members, mentors, officers, pages, sign_ins
 
 
 def build(today: date, *, progress: Callable[[str], None]) -> None:
@@ -20,6 +20,7 @@ def build(today: date, *, progress: Callable[[str], None]) -> None:
         ("holidays", lambda: holidays.build(today)),
         ("events", lambda: events.build(today)),
         ("pages", lambda: pages.build(today)),
+        ("members and their dues", lambda: members.build(today)),
         ("mentors", lambda: mentors.build(today)),
     ]
     for name, part in parts:

@@ -1,0 +1,205 @@
+"""Members of three years: applied, accepted, paid; some moved, left or paid twice.
+
+What happened is a list of moments, done in their order by the same verbs as on the
+site, so that numbers, dues and receipts follow each other as they would have.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import batched
+
+from django.utils import timezone
+
+from demo.life import money, people
+from demo.life.days import moment, on_weekday
+from demo.life.people import Person
+from demo.life.post import sent_then
+from membership import applying, deciding, dues, registering
+from membership.applying import Wish
+from membership.deciding import Decision
+from membership.models import Application, Due, Kind, Member
+from network.models import Municipality
+
+type Happening = tuple[datetime, Callable[[datetime], object]]
+
+MEETINGS = 18
+BETWEEN_MEETINGS = timedelta(days=60)
+LAST_MEETING = timedelta(days=13)
+TUESDAY = 1
+APPLIED_BEFORE = timedelta(days=9)
+ASKED_ON = (1, 8)  # when the dues of a year are asked for
+MOVED = timedelta(days=150)
+RESIGNED = timedelta(days=100)
+
+FOUNDERS = (people.FORMER_CHAIR, *people.BOARD, people.EDITOR)
+NEWEST = (people.MEMBER,)
+# Whose latest due is still open.
+BEHIND = {"Perälampi", "Louhisalmi", "Tuomikangas", "Rautasuo"}
+
+
+def build(today: date) -> None:
+    if Member.objects.exists():
+        return
+    homes = {each.name_fi: each for each in Municipality.objects.all()}
+    story = [*joinings(today, homes), *yearly_dues(today), *changes(today, homes)]
+    story += applications(today, homes)
+    now = moment(today, 0)
+    for at, happen in sorted(story, key=lambda one: one[0]):
+        if at < now:
+            with sent_then(at, now=now):
+                happen(at)
+    pay_twice(today)
+
+
+def in_order() -> list[Person]:
+    """From the founders to the newest."""
+    rest = [
+        person
+        for person in people.MEMBERS
+        if person not in FOUNDERS and person not in NEWEST
+    ]
+    return [*FOUNDERS, *rest, *NEWEST]
+
+
+def meetings(today: date) -> list[tuple[date, str]]:
+    """Days of the board's meetings with their names, the oldest first."""
+    counts: dict[int, int] = {}
+    found = []
+    for number in reversed(range(MEETINGS)):
+        day = on_weekday(today - LAST_MEETING - number * BETWEEN_MEETINGS, TUESDAY)
+        counts[day.year] = counts.get(day.year, 0) + 1
+        found.append((day, f"Hallitus {counts[day.year]}/{day.year}"))
+    return found
+
+
+def joinings(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
+    """The founders at the first meeting, then a handful at each."""
+    later = in_order()[len(FOUNDERS) :]
+    first, *others = meetings(today)
+    groups = [*batched(later, -(-len(later) // len(others)), strict=False)]
+    held = [first, *others[-len(groups) :]]
+    for (day, name), group in zip(held, [FOUNDERS, *groups], strict=True):
+        for number, person in enumerate(group):
+            yield from joining(person, day, f"{name} § {4 + number}", number, homes)
+
+
+def joining(
+    person: Person,
+    day: date,
+    minutes: str,
+    number: int,
+    homes: dict[str, Municipality],
+) -> Iterator[Happening]:
+    wish = wish_of(person, homes)
+    applied_on = day - APPLIED_BEFORE + timedelta(days=number % 5)
+    yield moment(applied_on, 19, number), lambda at: apply(wish, at)
+    yield (
+        moment(day, 20, number),
+        lambda at: accept(wish, Decision(day, minutes), at),
+    )
+    if person not in NEWEST:
+        paid_on = day + timedelta(days=2 + 3 * number)
+        yield moment(paid_on, 18, number), lambda at: pay(wish.address, at)
+
+
+def wish_of(person: Person, homes: dict[str, Municipality]) -> Wish:
+    is_supporter = person.last_name in people.SUPPORTERS
+    return Wish(
+        first_names=person.first_name,
+        last_name=person.last_name,
+        municipality=homes[person.municipality],
+        email=person.email,
+        kind=Kind.SUPPORTING if is_supporter else Kind.VOTING,
+        language=person.language,
+    )
+
+
+def apply(wish: Wish, at: datetime, *, is_confirmed: bool = True) -> None:
+    applying.submit(wish, at=at)
+    if is_confirmed:
+        later = at + timedelta(minutes=11)
+        applying.confirm(Application.objects.get(email=wish.address), at=later)
+
+
+def accept(wish: Wish, decision: Decision, at: datetime) -> None:
+    application = Application.objects.get(email=wish.address)
+    deciding.accept(application, decision, at=at)
+
+
+def pay(email: str, at: datetime) -> None:
+    """The member's oldest open due."""
+    due = Due.objects.unpaid().filter(member__email=email).order_by("year").first()
+    bill = due.bill if due else None
+    if bill is not None:
+        money.pay(bill, at=at)
+
+
+def yearly_dues(today: date) -> Iterator[Happening]:
+    """Asked for on the same day each year, and paid within some weeks."""
+    for year in range(today.year - 2, today.year + 1):
+        asked_on = date(year, *ASKED_ON)
+        yield moment(asked_on, 9), lambda at, year=year: dues.raise_dues(year, at=at)
+        is_latest = today < date(year + 1, *ASKED_ON)
+        for number, person in enumerate(in_order()):
+            is_behind = is_latest and person.last_name in BEHIND
+            if is_behind or person in NEWEST:
+                continue
+            paid_on = asked_on + timedelta(days=1 + number % 24)
+            yield (
+                moment(paid_on, 7 + number % 14, number % 60),
+                lambda at, email=person.email: pay(email, at),
+            )
+
+
+def changes(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
+    """One has moved, one has left, one has paid twice."""
+    moved, resigned = people.MOVED.email, people.RESIGNED.email
+    home = homes[people.NEW_MUNICIPALITY]
+    yield moment(today - MOVED, 12), lambda _at: move(moved, home)
+    left_on = today - RESIGNED
+    yield (
+        moment(left_on, 16),
+        lambda at: registering.resign(member(resigned), on=left_on, at=at),
+    )
+
+
+def member(email: str) -> Member:
+    return Member.objects.get(email=email)
+
+
+def move(email: str, home: Municipality) -> None:
+    row = member(email)
+    registering.change_details(
+        row,
+        first_names=row.first_names,
+        last_name=row.last_name,
+        municipality=home,
+        email=row.email,
+        language=row.language,
+    )
+
+
+def applications(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
+    """Three that wait, one of them for its own confirmation."""
+    *confirmed, last = people.APPLICANTS
+    for number, person in enumerate(confirmed):
+        wish = wish_of(person, homes)
+        came_on = today - timedelta(days=5 - 2 * number)
+        yield moment(came_on, 20, 15), lambda at, wish=wish: apply(wish, at)
+    newest = wish_of(last, homes)
+    yield (
+        moment(today - timedelta(days=1), 21),
+        lambda at: apply(newest, at, is_confirmed=False),
+    )
+
+
+def pay_twice(today: date) -> None:
+    """Somebody's due was paid from two tabs."""
+    due = member(people.PAID_TWICE.email).dues.latest("year")
+    bill = due.bill
+    if bill is None or not bill.attempts.exists():
+        return
+    first = bill.attempts.latest("number").created_at
+    at = timezone.localtime(first) + timedelta(hours=2)
+    with sent_then(at, now=moment(today, 0)):
+        money.pay_again(bill, at=at)
