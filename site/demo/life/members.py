@@ -6,6 +6,7 @@ site, so that numbers, dues and receipts follow each other as they would have.
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import batched
 
 from django.utils import timezone
@@ -92,14 +93,14 @@ def joining(
 ) -> Iterator[Happening]:
     wish = wish_of(person, homes)
     applied_on = day - APPLIED_BEFORE + timedelta(days=number % 5)
-    yield moment(applied_on, 19, number), lambda at: apply(wish, at)
+    yield moment(applied_on, 19, number), partial(apply, wish)
     yield (
         moment(day, 20, number),
-        lambda at: accept(wish, Decision(day, minutes), at),
+        partial(accept, wish, Decision(day, minutes)),
     )
     if person not in NEWEST:
         paid_on = day + timedelta(days=2 + 3 * number)
-        yield moment(paid_on, 18, number), lambda at: pay(wish.address, at)
+        yield moment(paid_on, 18, number), partial(pay, wish.address)
 
 
 def wish_of(person: Person, homes: dict[str, Municipality]) -> Wish:
@@ -134,11 +135,15 @@ def pay(email: str, at: datetime) -> None:
         money.pay(bill, at=at)
 
 
+def ask(year: int, at: datetime) -> None:
+    dues.raise_dues(year, at=at)
+
+
 def yearly_dues(today: date) -> Iterator[Happening]:
     """Asked for on the same day each year, and paid within some weeks."""
     for year in range(today.year - 2, today.year + 1):
         asked_on = date(year, *ASKED_ON)
-        yield moment(asked_on, 9), lambda at, year=year: dues.raise_dues(year, at=at)
+        yield moment(asked_on, 9), partial(ask, year)
         is_latest = today < date(year + 1, *ASKED_ON)
         for number, person in enumerate(in_order()):
             is_behind = is_latest and person.last_name in BEHIND
@@ -147,7 +152,7 @@ def yearly_dues(today: date) -> Iterator[Happening]:
             paid_on = asked_on + timedelta(days=1 + number % 24)
             yield (
                 moment(paid_on, 7 + number % 14, number % 60),
-                lambda at, email=person.email: pay(email, at),
+                partial(pay, person.email),
             )
 
 
@@ -185,11 +190,11 @@ def applications(today: date, homes: dict[str, Municipality]) -> Iterator[Happen
     for number, person in enumerate(confirmed):
         wish = wish_of(person, homes)
         came_on = today - timedelta(days=5 - 2 * number)
-        yield moment(came_on, 20, 15), lambda at, wish=wish: apply(wish, at)
+        yield moment(came_on, 20, 15), partial(apply, wish)
     newest = wish_of(last, homes)
     yield (
         moment(today - timedelta(days=1), 21),
-        lambda at: apply(newest, at, is_confirmed=False),
+        partial(apply, newest, is_confirmed=False),
     )
 
 
