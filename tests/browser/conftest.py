@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,14 +11,23 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from demo.serve import ROOT, fingerprint, free_port
 from tests.support.chromium import flags, on_path
@@ -25,6 +35,7 @@ from tests.support.chromium import flags, on_path
 PREPARED = ROOT / "var" / "browser"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+OURS = ("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "about:")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +56,7 @@ class Site:
 
     url: str
     data: Path
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
 
     def mails(self, to: str) -> list[EmailMessage]:
         """What was sent to an address, oldest first."""
@@ -156,24 +168,71 @@ class Visitor:
         return self.page
 
     def sign_in(self, email: str, next_path: str = "/oma-sivu/") -> Page:
-        """By the code in the mail, as everybody does."""
+        """As somebody: by the code in the mail, and by the same cookie later."""
+        if email in self.site.cookies:
+            self.context.add_cookies(self.site.cookies[email])
+            return self.go(next_path)
         before = len(self.site.mails(email))
         self.go(f"/kirjaudu/?next={next_path}")
+        self.ask_for_code(email)
+        self.type_code(self.site.newest_mail(email, count=before + 1))
+        self.page.wait_for_url(f"**{next_path}")
+        self.site.cookies[email] = self.context.cookies()
+        return self.page
+
+    def ask_for_code(self, email: str) -> None:
         self.page.get_by_label("Sähköposti").fill(email)
         self.page.locator("main button.btn--next").click()
-        mail = self.site.newest_mail(email, count=before + 1)
-        body = mail.get_body(preferencelist=("plain",))
-        assert body is not None
-        code = next(
-            word
-            for line in body.get_content().splitlines()
-            for word in [line.strip().replace("-", "").replace(" ", "")]
-            if 5 <= len(word) <= 10 and word.isalnum() and word.upper() == word
-        )
-        self.page.locator("input[autocomplete=one-time-code]").fill(code)
+
+    def type_code(self, mail: EmailMessage) -> None:
+        self.page.locator("input[autocomplete=one-time-code]").fill(code_in(mail))
         self.page.locator("main button.btn--next").click()
-        self.page.wait_for_url(f"**{next_path}")
-        return self.page
+
+    def expect_complaint(self, part: str) -> None:
+        """A complaint of the browser that belongs to what was done: a 404, say."""
+        found = [line for line in self.complaints if part in line]
+        assert found, self.complaints
+        for line in found:
+            self.complaints.remove(line)
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(preferencelist=("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def code_in(mail: EmailMessage) -> str:
+    """The sign-in code, as it stands in the mail: whoever pastes takes it whole."""
+    return next(
+        line.strip()
+        for line in text_of(mail).splitlines()
+        if re.fullmatch(r"\d{4}-\d{4}", line.strip())
+    )
+
+
+def path_in(mail: EmailMessage, part: str) -> str:
+    """The path of the first address in a mail that has `part` in it."""
+    for address in re.findall(r"https?://\S+", text_of(mail)):
+        if part in address:
+            return urlsplit(address).path
+    raise AssertionError(f"No address with {part} in: {text_of(mail)}")
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Collect what a browser complains of, and whatever leaves this machine."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(OURS):
+            complaints.append(f"{page.url} asked {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("request", on_request)
 
 
 @pytest.fixture
@@ -187,25 +246,9 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
         options.setdefault("timezone_id", "Europe/Helsinki")
         context = browser.new_context(**options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
-        page = context.new_page()
         complaints: list[str] = []
-        page.on(
-            "console",
-            lambda message: (
-                complaints.append(f"{page.url}: {message.text}")
-                if message.type == "error"
-                else None
-            ),
-        )
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on(
-            "request",
-            lambda request: complaints.append(f"{page.url} asked {request.url}")
-            if not request.url.startswith(("http://localhost", "http://127.0.0.1",
-                                           "data:", "blob:", "about:"))
-            else None,
-        )  # fmt: skip
-        made = Visitor(page, context, site, complaints)
+        context.on("page", lambda page: listen(page, complaints))
+        made = Visitor(context.new_page(), context, site, complaints)
         visitors.append(made)
         return made
 
