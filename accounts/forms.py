@@ -43,7 +43,7 @@ class AddressForm(Form):
         label=_("Your e-mail address"),
         help_text=_("The one our mail comes to. We send you a code for signing in."),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "username email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def clean_email(self) -> str:

@@ -2,7 +2,9 @@
 
 Starts the site as in production, with two workers, on the demo's data; then the bare
 view on the same server with the same bytes. Each pair is measured in turn, several
-times; the medians are printed, and whether the goal is reached.
+times; the medians are printed, and whether the goal is reached. Then Lighthouse looks
+at the pages, where Node can be had. BENCH_ROUNDS, BENCH_SECONDS and BENCH_LIGHTHOUSE
+(how often; 0 is never) make it shorter or longer.
 """
 
 import json
@@ -20,12 +22,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import load
+from bench import lighthouse, load
 from demo.serve import ROOT, demo_environment, free_port, prepare
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
 WORKERS = "2"
+CALENDAR = "/kalenteri/"
+FEED = "/calendar/events.ics"
 UNSAFE = {"connection", "date", "server", "transfer-encoding", "content-length"}
 
 
@@ -47,6 +51,7 @@ def server(target: str, environment: dict[str, str]) -> Iterator[int]:
         "--port", str(port), "--workers", WORKERS, "--blocking-threads", "2",
         "--no-ws", "--log-level", "warning", target,
     ]  # fmt: skip
+    environment = {**environment, "BASE_URL": f"http://localhost:{port}"}
     # The access log is written as in life, but not over the figures.
     log = (Path(environment["DATA_DIR"]) / "log.txt").open("a")
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=log)
@@ -86,16 +91,22 @@ def fetch(
 
 
 def cases(port: int) -> list[Case]:
-    _status, _headers, calendar = fetch(port, "/kalenteri/")
-    event = re.search(rb'href="(/[^"]*mentoriverkoston[^"]*/)"', calendar)
-    event_path = event.group(1).decode() if event else "/kalenteri/"
     return [
         Case("home page", "/", 0.5),
-        Case("event list", "/kalenteri/", 0.5),
-        Case("event page", event_path, 0.5),
-        Case("feed", "/calendar/events.ics", 0.5),
-        Case("feed, If-None-Match", "/calendar/events.ics", 0.7, is_conditional=True),
+        Case("event list", CALENDAR, 0.5),
+        Case("event page", event_path(port), 0.5),
+        Case("feed", FEED, 0.5),
+        Case("feed, If-None-Match", FEED, 0.7, is_conditional=True),
     ]
+
+
+def event_path(port: int) -> str:
+    """The first event of the calendar that has a page."""
+    _status, _headers, calendar = fetch(port, CALENDAR)
+    links = re.findall(r'<a class="stretched" href="(/[^"#?]+/)"', calendar.decode())
+    if not links:
+        raise SystemExit("The demo's calendar shows no event with a page.")
+    return str(links[0])
 
 
 def etag_headers(port: int, case: Case) -> dict[str, str]:
@@ -126,7 +137,7 @@ def measure(site: int, bare: int, found: list[Case]) -> bool:
         for _round in range(ROUNDS):
             ours = load.run(site, case.path, seconds=SECONDS, headers=headers)
             theirs = load.run(bare, f"/{number}", seconds=SECONDS, headers=headers)
-            if (ours.status, ours.status) != (theirs.status, 304 if headers else 200):
+            if {ours.status, theirs.status} != {304 if headers else 200}:
                 raise SystemExit(f"{case.name}: {ours.status} and {theirs.status}")
             pairs.append((ours, theirs))
         ratio = statistics.median(a.per_second / b.per_second for a, b in pairs)
@@ -161,7 +172,10 @@ def main() -> int:
         bare_environment = {**environment, "BENCH_ANSWERS": str(answers)}
         with server("bench.bare:application", bare_environment) as bare:
             print(f"{ROUNDS} rounds of {SECONDS:g} s each, medians; {WORKERS} workers")
-            return 0 if measure(site, bare, found) else 1
+            is_fast = measure(site, bare, found)
+        pages = [case.path for case in found if case.path.endswith("/")]
+        is_light = lighthouse.report(site, pages)
+    return 0 if is_fast and is_light else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What axe cannot see: measured on the page itself, as lines a person can read."""
 
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Request
 
 # Two targets may be small as long as nothing else is within 24 px (WCAG 2.5.8), and
 # links in running text are as high as the line.
@@ -107,11 +107,10 @@ def count_bytes(page: Page) -> list[int]:
     """A list that grows with what is sent for the page, photographs apart."""
     sizes: list[int] = []
 
-    def on_response(response: Response) -> None:
-        if "/media/" in response.url or response.request.is_navigation_request() is None:
-            return
-        sent = response.request.sizes()
-        sizes.append(sent["responseBodySize"] + sent["responseHeadersSize"])
+    def on_finished(request: Request) -> None:
+        if "/media/" not in request.url:
+            sent = request.sizes()
+            sizes.append(sent["responseBodySize"] + sent["responseHeadersSize"])
 
-    page.on("requestfinished", lambda request: on_response(request.response()))
+    page.on("requestfinished", on_finished)
     return sizes

@@ -10,6 +10,7 @@ from contextlib import closing
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import slugify
 from wagtail.models import Page, get_page_models
 
 from tests.browser.conftest import Site
@@ -70,9 +71,15 @@ def mentor(site: Site) -> str:
     return path("mentoring:mentor", rows(site, query)[0][0])
 
 
-def event(site: Site) -> str:
-    """The address of an event's own page."""
-    return of_type("events.eventpage")(site)
+def coming_event(site: Site) -> str:
+    """An event that will be held: the way there from its plain address."""
+    query = (
+        "SELECT name_fi, code FROM events_event WHERE cancelled_at IS NULL"
+        " AND start_day > date('now') AND published_at < datetime('now')"
+        " ORDER BY start_day LIMIT 1"
+    )
+    name, code = rows(site, query)[0]
+    return path("events:event", slugify(name), code)
 
 
 PUBLIC: dict[str, Finder] = {
