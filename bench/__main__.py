@@ -20,6 +20,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 from bench import lighthouse, load
@@ -85,9 +86,9 @@ def fetch(
     )
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, dict(answer.headers), answer.read()
+            return answer.status, lowered(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, dict(error.headers), error.read()
+        return error.code, lowered(error.headers), error.read()
 
 
 def cases(port: int) -> list[Case]:
@@ -98,6 +99,10 @@ def cases(port: int) -> list[Case]:
         Case("feed", FEED, 0.5),
         Case("feed, If-None-Match", FEED, 0.7, is_conditional=True),
     ]
+
+
+def lowered(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def event_path(port: int) -> str:
@@ -113,7 +118,7 @@ def etag_headers(port: int, case: Case) -> dict[str, str]:
     if not case.is_conditional:
         return {}
     _status, headers, _body = fetch(port, case.path)
-    return {"If-None-Match": headers["ETag"]}
+    return {"If-None-Match": headers["etag"]}
 
 
 def answers_of(port: int, found: list[Case]) -> dict[str, object]:
@@ -121,7 +126,7 @@ def answers_of(port: int, found: list[Case]) -> dict[str, object]:
     answers: dict[str, object] = {"": {"status": 200, "headers": {}, "body": ""}}
     for number, case in enumerate(found):
         status, headers, body = fetch(port, case.path, etag_headers(port, case))
-        kept = {k: v for k, v in headers.items() if k.lower() not in UNSAFE}
+        kept = {k: v for k, v in headers.items() if k not in UNSAFE}
         answers[str(number)] = {
             "status": status, "headers": kept, "body": body.decode(),
         }  # fmt: skip

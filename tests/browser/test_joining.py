@@ -1,7 +1,10 @@
 """From the application to the receipt, as the applicant and the board go through it."""
 
+from functools import partial
+
 import pytest
 
+from tests.browser import axe, looking
 from tests.browser.conftest import DESKTOP, PHONE, path_in
 from tests.browser.looking import tab_to
 
@@ -46,6 +49,15 @@ def pay(page, how: str) -> None:
     page.locator(f"button[value={how}]").click()
 
 
+def looks_well(page, *, has_scripts: bool) -> None:
+    assert looking.sideways(page) == []
+    assert looking.small_targets(page) == []
+    if has_scripts:
+        assert axe.findings(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert axe.findings(page) == []
+
+
 @pytest.mark.parametrize(
     ("name", "applicant_has", "kind", "how", "amount"),
     [
@@ -59,12 +71,14 @@ def test_somebody_applies_is_accepted_pays_and_has_a_receipt(
 ):
     email = f"aada.{name}@esimerkki.example"
     applicant, board = visitor(**applicant_has), visitor(viewport=DESKTOP)
+    look = partial(looks_well, has_scripts=name != "no-script")
 
     apply(applicant, email, kind=kind)
     confirm(applicant, email)
     accept(board, "Kokeilijanpää")
     welcome = applicant.site.newest_mail(email, count=2)
     page = applicant.go(path_in(welcome, "/lasku/"))
+    look(page)
     assert amount in page.locator("main").inner_text()
     pay(page, how)
 
@@ -72,6 +86,7 @@ def test_somebody_applies_is_accepted_pays_and_has_a_receipt(
     assert "maksettu" in page.locator("main").inner_text().casefold()
     receipt = applicant.site.newest_mail(email, count=3)
     page = applicant.go(path_in(receipt, "/kuitti/"))
+    look(page)
     assert amount in page.locator("main").inner_text()
 
 

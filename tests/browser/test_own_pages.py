@@ -36,20 +36,3 @@ def test_a_page_of_ones_own_is_fine_in_light_and_dark_narrow_and_wide(visitor, n
     found += looking.more_than_one_next_step(page)
 
     assert found == []
-
-
-@pytest.mark.parametrize(
-    ("table", "name"), [("payments_bill", "bill"), ("payments_receipt", "receipt")]
-)
-def test_a_page_with_money_is_fine_in_light_and_dark(visitor, site, table, name):
-    newest = places.rows(site, f"SELECT token FROM {table} ORDER BY id DESC LIMIT 1")
-    payer = visitor(viewport=NARROW, reduced_motion="reduce")
-    page = payer.go(places.path(f"payments:{name}", newest[0][0]))
-
-    found = looking.sideways(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found += axe.findings(page)
-    found += looking.small_targets(page)
-
-    assert found == []
