@@ -47,7 +47,7 @@ def test_the_live_preview_shows_what_is_typed(visitor, site):
         (EDITOR, "/admin/"),
         (EDITOR, "/admin/pages/"),
         (EDITOR, "/admin/images/"),
-        (EDITOR, "/admin/events/"),
+        (EDITOR, "/admin/event/"),
         (BOARD, "/admin/applications/"),
         (BOARD, "/admin/members/"),
         (TREASURER, "/admin/"),
