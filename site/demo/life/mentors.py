@@ -109,7 +109,15 @@ def is_booked(day: date, mentor: int, turn: int, today: date) -> bool:
     """Some of the past and of the nearest weeks; most of what is ahead is free."""
     if day < today:
         return (mentor + turn) % 7 == 0
-    return day < today + timedelta(days=24) and (mentor + turn) % 9 == 0
+    soon = after_holiday(today) + timedelta(days=24)
+    return day < soon and (mentor + turn) % 9 == 0
+
+
+def after_holiday(day: date) -> date:
+    """That day, or the first one after the holiday it is in."""
+    while is_holiday(day):
+        day += timedelta(days=1)
+    return day
 
 
 def book(free_time: FreeTime, person: Person, wish: str, today: date) -> Session:
