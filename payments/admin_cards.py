@@ -1,11 +1,12 @@
 """What of the money waits for the treasurer, on the admin's front page."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_front
 from accounts.admin_front import Card
-from payments.models import Payment, StripeEvent
+from payments.models import Payment, PaymentAttempt, StripeEvent
 
 
 def register_all() -> None:
@@ -25,5 +26,14 @@ def register_all() -> None:
             title=_("Stripe events that failed"),
             count=StripeEvent.objects.failed().count,
             url=lambda: reverse("stripe_events:index") + "?state=failed",
+        )
+    )
+    admin_front.register(
+        Card(
+            key="open-attempts",
+            permission="payments.view_payment",
+            title=_("Payments begun over ten minutes ago and still open"),
+            count=lambda: PaymentAttempt.objects.left_open(timezone.now()).count(),
+            url=lambda: reverse("payments_bills:index") + "?state=begun",
         )
     )

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from payments import purposes
-from payments.models import Bill, Payment, StripeEvent
+from payments.models import Bill, Payment, PaymentAttempt, StripeEvent
 
 
 class Cents(Column):
@@ -40,6 +40,7 @@ class StateFilter(django_filters.ChoiceFilter):
 BILL_STATES = [
     ("open", _("Open")),
     ("overdue", _("The due date has passed")),
+    ("begun", _("Payment begun, not finished")),
     ("paid", _("Paid")),
     ("withdrawn", _("Withdrawn")),
 ]
@@ -51,6 +52,9 @@ def bills_in_state(state: str) -> QuerySet[Bill]:
             return Bill.objects.uncovered()
         case "overdue":
             return Bill.objects.overdue(timezone.localdate())
+        case "begun":
+            left = PaymentAttempt.objects.left_open(timezone.now())
+            return Bill.objects.filter(pk__in=left.order_by().values("bill"))
         case "paid":
             return Bill.objects.covered()
         case _:

@@ -12,12 +12,19 @@ import stripe
 from django.db.models import Sum
 
 from association import formats
-from payments import stripe_events
+from payments import clearing, stripe_events
 from payments.checkout import open_session
-from payments.models import Payment, PaymentAttempt, Provider, StripeEvent, TakenBack
-from payments.settling import settle
+from payments.models import (
+    Fee,
+    Payment,
+    PaymentAttempt,
+    Provider,
+    StripeEvent,
+    TakenBack,
+)
+from payments.settling import record_fee, settle
 from payments.stripe_client import is_live, stripe_client
-from payments.stripe_facts import of_dispute, of_refund
+from payments.stripe_facts import fee_of_charge, of_dispute, of_refund
 from payments.taking_back import record_dispute, record_refund
 
 if TYPE_CHECKING:
@@ -49,6 +56,7 @@ def reconcile(*, at: datetime, window: timedelta = WINDOW) -> Report:
         take_missed_events(client, report, at=at)
         finish_attempts(client, report, at=at)
         compare(client, report, since=at - window, at=at)
+        report.differences.extend(clearing.differences(client, since=at - window))
     return report
 
 
@@ -107,7 +115,11 @@ def compare(
 ) -> None:
     """Each successful charge has its payment, each payment its charge, cent by cent."""
     page = client.v1.charges.list(
-        {"created": {"gte": int(since.timestamp())}, "limit": PAGE}
+        {
+            "created": {"gte": int(since.timestamp())},
+            "limit": PAGE,
+            "expand": ["data.balance_transaction"],
+        }
     )
     seen = set()
     for charge in page.auto_paging_iter():
@@ -142,6 +154,7 @@ def _compare_one(
         )
         return
     _take_back_missed(client, charge, payment, report, at)
+    _compare_fee(charge, payment, report)
     payment = payments.get(pk=payment.pk)
     allocated = payment.allocated_cents
     held = payment.amount_cents - payment.taken_back_cents
@@ -177,6 +190,22 @@ def _take_back_missed(
     after = sum(payment.taken_back.values_list("amount_cents", flat=True))
     if after != before:
         report.done.append(f"Payment {payment}: {_euros(after)} given back")
+
+
+def _compare_fee(charge: stripe.Charge, payment: Payment, report: Report) -> None:
+    """Stripe may tell the fee only after the payment: then it is recorded here."""
+    fee = fee_of_charge(charge)
+    if fee is None:
+        return
+    row = Fee.objects.filter(provider_id=fee.provider_id).first()
+    if row is None:
+        record_fee(payment, fee)
+        report.done.append(f"Fee {fee.provider_id}")
+    elif row.amount_cents != fee.amount_cents:
+        report.differences.append(
+            f"Fee {row}: should be {_euros(fee.amount_cents)}, "
+            f"is {_euros(row.amount_cents)} in our books."
+        )
 
 
 def _refunded(payment: Payment) -> int:

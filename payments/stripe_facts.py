@@ -4,6 +4,7 @@ A StripeObject is not a dict (since stripe 15): `.get()` raises. It is read here
 nowhere else, by attribute; what the rest of the app sees is typed and plain.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -99,6 +100,29 @@ def of_session(session: stripe.checkout.Session) -> SessionFacts:
         method=details.type if details else "",
         paid_at=_moment(charge.created) if charge else None,
         fee=_fee(moved) if isinstance(moved, stripe.BalanceTransaction) else None,
+    )
+
+
+def fee_of_charge(charge: stripe.Charge) -> FeeFacts | None:
+    """What Stripe kept, if the charge is expanded and it is known by now."""
+    moved = charge.balance_transaction
+    return _fee(moved) if isinstance(moved, stripe.BalanceTransaction) else None
+
+
+def held_cents(balance: stripe.Balance, currency: str) -> int:
+    """What lies at Stripe, ready to be paid out or not yet."""
+    ready = sum(row.amount for row in balance.available if row.currency == currency)
+    soon = sum(row.amount for row in balance.pending if row.currency == currency)
+    return ready + soon
+
+
+def paid_out_cents(payouts: Iterable[stripe.Payout], currency: str) -> int:
+    """What has left for the bank and did not come back."""
+    came_back = {"failed", "canceled"}
+    return sum(
+        payout.amount
+        for payout in payouts
+        if payout.currency == currency and payout.status not in came_back
     )
 
 

@@ -1,15 +1,17 @@
 """Bills that were paid, as if through Stripe: the same verbs, without asking it."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from demo.stripe_stand_in.history import PastPayment, remember
+from demo.stripe_stand_in.money import fee_for
 from payments.checkout import find_or_begin
 from payments.models import Bill, Payment, PaymentAttempt
 from payments.settling import settle
 from payments.stripe_facts import FeeFacts, SessionFacts
 
 METHODS = ("card", "mobilepay")
-FEE_PART = 66  # about 1.5 per cent …
-FEE_BASE = 25  # … and 0,25 €
+OURS = "pi_demo_"
 
 
 def pay(bill: Bill, *, at: datetime) -> Payment | None:
@@ -39,13 +41,36 @@ def record(
             is_declined=False,
             reference=bill.reference,
             attempt_key=attempt.key,
-            intent_id=f"pi_demo_{name}",
+            intent_id=f"{OURS}{name}",
             amount_cents=cents,
             currency="eur",
             livemode=False,
             method=METHODS[bill.pk % 2],
             paid_at=at,
-            fee=FeeFacts(f"txn_demo_{name}", cents // FEE_PART + FEE_BASE, at),
+            fee=FeeFacts(f"txn_demo_{name}", fee_for(cents), at),
         ),
         at=at,
+    )
+
+
+def tell_the_stand_in(file: Path) -> None:
+    """Let the stand-in find these payments in its past, so that the two agree."""
+    rows = Payment.objects.filter(provider_id__startswith=OURS)
+    past = rows.prefetch_related("fees")
+    remember(file, [_as_past(row) for row in past.order_by("paid_at", "pk")])
+
+
+def _as_past(payment: Payment) -> PastPayment:
+    attempt = PaymentAttempt.objects.select_related("bill").get(payments=payment)
+    intent = attempt.params["payment_intent_data"]
+    return PastPayment(
+        intent_id=payment.provider_id,
+        transaction_id=payment.fees.all()[0].provider_id,
+        amount=payment.amount_cents,
+        currency=payment.currency,
+        created=int(payment.paid_at.timestamp()),
+        method=payment.method,
+        description=intent["description"],
+        metadata=intent["metadata"],
+        email=attempt.bill.payer_email,
     )

@@ -94,15 +94,19 @@ def _attempt(state: State, session: Json, method: str) -> tuple[Json, Json]:
         record(state, "payment_intent.created", made)
     intent = state.get("payment_intent", session["payment_intent"])
     intent["payment_method"] = objects.new_id("pm_")
-    details = {"type": method, method: CARD if method == "card" else MOBILEPAY}
     payer = PAYER | {"email": _customer_details(session)["email"]}
     charge = state.put(
         money_objects.charge(
-            created=state.now(), intent=intent, payer=payer, details=details
+            created=state.now(), intent=intent, payer=payer, details=details(method)
         )
     )
     intent["latest_charge"] = charge["id"]
     return intent, charge
+
+
+def details(method: str) -> Json:
+    """Build what a charge tells of how it was paid."""
+    return {"type": method, method: CARD if method == "card" else MOBILEPAY}
 
 
 def _customer_details(session: Json) -> Json:

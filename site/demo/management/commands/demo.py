@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from demo import life
+from demo.life import money
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         self.say("static files")
         call_command("collectstatic", interactive=False, verbosity=0)
         life.build(timezone.localdate(), progress=self.say)
+        money.tell_the_stand_in(settings.DATA_DIR / "stripe.json")
         sign_ins = "".join(
             f"  {role:<24} {email}\n" for role, _name, email in life.people.SIGN_INS
         )
