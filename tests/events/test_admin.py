@@ -151,7 +151,7 @@ def test_an_emoji_and_a_script_are_text_like_any_other(client, editor):
 def test_only_a_move_raises_the_sequence(editor, noon):
     event = make_event()
     path = f"{EVENTS}edit/{event.pk}/"
-    assertContains(editor.get(path), 'value="18:00"')
+    assertContains(editor.get(path), 'value="18.00"')
     editor.post(path, form(is_remote="on", name_fi="Uusi nimi"))
     event.refresh_from_db()
     assert (event.name_fi, event.sequence) == ("Uusi nimi", 0)
