@@ -150,6 +150,9 @@ DATABASES: dict[str, Any] = {
         env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'mentorit.sqlite3'}")
     )
 }
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Wagtail's search has fields of it, and Django's checks want the app beside them.
+    INSTALLED_APPS += ["django.contrib.postgres"]
 if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in life: an in-memory database locks differently.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -258,8 +257,7 @@ def test_the_database_refuses_a_decision_that_is_not_whole(change):
         Application.objects.filter(pk=application.pk).update(**change)
 
 
-def test_the_job_is_among_the_workers(capsys):
+def test_the_job_is_among_the_workers():
     from accounts.timed_jobs import jobs
 
     assert "old-applications" in {job.name for job in jobs()}
-    call_command("check")
