@@ -1,8 +1,9 @@
 """What every page of ours has, whichever app it belongs to."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,13 +11,40 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from association import page_cache, structured_data
 from association.addresses import absolute
 from association.blocks import BodyBlock
 from association.models import SiteImage
+
+
+class SitePageQuerySet(PageQuerySet):  # type: ignore[type-arg]
+    def open_to_all(self) -> Self:
+        """As Wagtail's `public`, which asks for all restrictions first: for what is
+        drawn on every page, the question is part of the query."""
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        above = PageViewRestriction.objects.annotate(below=path)
+        closed = above.filter(below__startswith=F("page__path"))
+        found: Self = self.exclude(Exists(closed))
+        return found
+
+    def only(self, *fields: Any) -> Self:
+        """Whoever names fields wants nothing that comes along (the manager's)."""
+        alone: Self = self.select_related(None)  # type: ignore[arg-type]
+        return super(SitePageQuerySet, alone).only(*fields)
+
+
+class SitePageManager(PageManager.from_queryset(SitePageQuerySet)):  # type: ignore[misc]
+    """A page comes with its language and picture, which each drawing of it asks for."""
+
+    with_it: tuple[str, ...] = ("locale", "social_image")
+
+    def get_queryset(self) -> SitePageQuerySet:
+        found: SitePageQuerySet = super().get_queryset().select_related(*self.with_it)
+        return found
 
 
 class SitePage(Page):
@@ -63,6 +91,8 @@ class SitePage(Page):
     ]
     show_in_menus_default = False
 
+    objects: ClassVar[Any] = SitePageManager()  # type: ignore[misc]
+
     class Meta:
         abstract = True
 
@@ -90,6 +120,14 @@ class SitePage(Page):
         if self.is_shared and not is_preview(request):
             page_cache.share(response, query=self.query)
         return response
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's, in one query: the paths of the pages above begin ours."""
+        lengths = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:length] for length in lengths]
+        its_own = Q(page__path__in=paths, page__alias_of=None)
+        of_its_source = Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(its_own | of_its_source).distinct()
 
     def crumbs(self, request: HttpRequest | None) -> list[tuple[str, str]]:
         """The pages above this one, then itself; empty on the front page."""

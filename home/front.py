@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -29,12 +28,13 @@ def news(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
     items = list(_items(language))
     if not items:
         return None
-    parent: Any = items[0].get_parent()
-    return {"news": items, "index": parent.get_url(request)}
+    first = items[0].get_url(request) or ""
+    # The address of an item is its list's and its own part.
+    return {"news": items, "index": first.removesuffix(f"{items[0].slug}/")}
 
 
 def _items(language: str) -> list[NewsPage]:
-    found = NewsPage.objects.public_in(language).select_related("locale")
+    found = NewsPage.objects.public_in(language)
     return list(found[:ON_FRONT_PAGE])
 
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from association import navigation
 from association.language_links import NAMES, LanguageLink
+from association.pages import SitePageQuerySet
 
 FIRST, STEP = 10, 20  # pages stand at 10, 30, 50 …, among the apps' links
 
@@ -74,7 +75,8 @@ def _pages(language: str) -> list[Any]:
         | Q(contentpage__show_in_footer=True)
         | Q(contactpage__isnull=False)
     )
-    pages = Page.objects.live().public().filter(in_a_menu, depth__gt=2)
+    pages = SitePageQuerySet(Page).live().open_to_all()
+    pages = pages.filter(in_a_menu, depth__gt=2)
     pages = pages.filter(locale__language_code__in={language, "fi"})
     pages = pages.select_related("locale", "contentpage", "contactpage")
     found = list(pages.order_by("path"))

@@ -39,7 +39,7 @@ def begin(*, name: str = "", email: str = "") -> HomePage:
 
 def _finnish_front_page() -> HomePage:
     locale, _is_new = Locale.objects.get_or_create(language_code="fi")
-    home = HomePage.objects.filter(locale=locale).first()
+    home: HomePage | None = HomePage.objects.filter(locale=locale).first()
     if home is None:
         title, slug = FRONT_PAGES["fi"]
         home = HomePage(title=title, slug=slug, locale=locale)

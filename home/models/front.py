@@ -1,10 +1,9 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
@@ -12,7 +11,11 @@ from wagtail.models import Page
 
 from association import front_page, structured_data
 from association.models import AssociationSettings
-from association.pages import BodyPage
+from association.pages import BodyPage, SitePageManager
+
+
+class HomePageManager(SitePageManager):
+    with_it = (*SitePageManager.with_it, "next_page__locale", "how_page__locale")
 
 
 class HomePage(BodyPage):
@@ -58,6 +61,8 @@ class HomePage(BodyPage):
         gettext_lazy("text beside it"), max_length=500, blank=True
     )
 
+    objects: ClassVar[Any] = HomePageManager()  # type: ignore[misc]
+
     content_panels = [
         *BodyPage.content_panels[:-1],
         MultiFieldPanel(
@@ -84,6 +89,7 @@ class HomePage(BodyPage):
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["front_parts"] = self.front_parts(request) if request else []
+        context["next_step"] = self.next_step(request)
         return context
 
     def front_parts(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -96,12 +102,12 @@ class HomePage(BodyPage):
             if context is not None
         ]
 
-    @cached_property
-    def next_step(self) -> dict[str, str]:
+    def next_step(self, request: HttpRequest | None) -> dict[str, str]:
         """Where the lit button leads, and what it says."""
         page = self.next_page
         if page is not None and page.live:
-            return {"url": page.url or "", "label": self.next_label or page.title}
+            url = page.get_url(request) or ""
+            return {"url": url, "label": self.next_label or page.title}
         url = reverse("mentoring:directory")
         return {"url": url, "label": self.next_label or _("Find a mentor")}
 

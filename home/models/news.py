@@ -7,12 +7,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
 from association.addresses import absolute
 from association.models import AssociationSettings
-from association.pages import BodyPage, SitePage
+from association.pages import (
+    BodyPage,
+    SitePage,
+    SitePageManager,
+    SitePageQuerySet,
+)
 from association.structured_data import CONTEXT
 
 PER_PAGE = 12
@@ -24,18 +27,21 @@ def today() -> date:
     return timezone.localdate()
 
 
-class NewsQuerySet(PageQuerySet):  # type: ignore[type-arg]
+class NewsQuerySet(SitePageQuerySet):
     def public_in(self, language: str) -> Self:
         """What anybody may read in that language, the newest first."""
-        found: Self = self.live().public().filter(locale__language_code=language)
-        return found.newest_first()
+        found: Self = self.live().filter(locale__language_code=language)
+        return found.open_to_all().newest_first()
 
     def newest_first(self) -> Self:
-        ordered: Self = self.select_related("social_image").order_by("-date", "-pk")
+        ordered: Self = self.select_related("locale", "social_image").order_by(
+            "-date", "-pk"
+        )
         return ordered
 
 
-NewsManager = PageManager.from_queryset(NewsQuerySet)
+class NewsManager(SitePageManager.from_queryset(NewsQuerySet)):  # type: ignore[misc]
+    pass
 
 
 class NewsIndexPage(SitePage):
@@ -55,7 +61,7 @@ class NewsIndexPage(SitePage):
         self, request: HttpRequest | None, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.child_of(self).live().public().newest_first()
+        news = NewsPage.objects.child_of(self).live().open_to_all().newest_first()
         number = request.GET.get("p") if request else 1
         context["news"] = Paginator(news, PER_PAGE).get_page(number)
         return context
@@ -84,8 +90,8 @@ class NewsPage(BodyPage):
         self, request: HttpRequest | None, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        siblings = NewsPage.objects.sibling_of(self, inclusive=False).live().public()
-        context["more_news"] = siblings.newest_first()[:MORE]
+        siblings = NewsPage.objects.sibling_of(self, inclusive=False).live()
+        context["more_news"] = siblings.open_to_all().newest_first()[:MORE]
         return context
 
     def structured_data(self, request: HttpRequest | None) -> list[dict[str, Any]]:

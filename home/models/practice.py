@@ -29,7 +29,7 @@ class PracticeIndexPage(SitePage):
         self, request: HttpRequest | None, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        practices = PracticePage.objects.child_of(self).live().public()
+        practices = PracticePage.objects.child_of(self).live().open_to_all()
         pages = Paginator(practices.order_by("-first_published_at", "pk"), PER_PAGE)
         number = request.GET.get("p") if request else 1
         context["practices"] = pages.get_page(number)

@@ -212,5 +212,5 @@ def test_lists_ask_the_database_as_often_for_eight_as_for_one(
         client.get(index.url)
 
 
-FRONT_PAGE_QUERIES = 18
-LIST_QUERIES = {"news": 19, "practice": 19}
+FRONT_PAGE_QUERIES = 14
+LIST_QUERIES = {"news": 15, "practice": 15}

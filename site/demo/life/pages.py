@@ -88,7 +88,8 @@ def place(page: Page, language: str, tree: Tree, today: date) -> AnyPage:
     """The page at its place in the tree, its translations known, not yet public."""
     locale = Locale.objects.get(language_code=language)
     if page.kind == "home":
-        return HomePage.objects.get(locale=locale)
+        front: HomePage = HomePage.objects.get(locale=locale)
+        return front
     row = KINDS[page.kind](
         title=page.title,
         slug=page.slug,
