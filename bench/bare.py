@@ -28,9 +28,9 @@ answers = json.loads(Path(os.environ["BENCH_ANSWERS"]).read_text())
 
 def bare(request: HttpRequest, name: str) -> HttpResponse:
     answer = answers[name]
-    return HttpResponse(
-        answer["body"].encode(), status=answer["status"], headers=answer["headers"]
-    )
+    body = answer["body"].encode()
+    headers = {**answer["headers"], "content-length": str(len(body))}
+    return HttpResponse(body, status=answer["status"], headers=headers)
 
 
 urlpatterns = [path("<str:name>", bare)]

@@ -11,12 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
-from wagtail.admin.views.generic import EditView, IndexView, InspectView
+from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
+from accounts.linked_rows import LinkedRowsView
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from association.addresses import absolute
@@ -38,7 +39,7 @@ from payments.models import Bill
 MUNICIPALITY = "municipality__key_fi"
 
 
-class NamedIndexView(IndexView):
+class NamedIndexView(LinkedRowsView):
     """A list of people, found by the words of their names in any case and order, or
     by address. `people` leads from a row to the person."""
 
@@ -437,6 +438,7 @@ class DueRateViewSet(ModelViewSet):
     menu_label = _("Rates of dues")  # type: ignore[assignment]
     menu_name = "due-rates"
     copy_view_enabled = False
+    index_view_class = LinkedRowsView
     list_display = [
         Column("get_kind_display", label=_("Kind of membership"), sort_key="kind"),
         Column("from_year", label=_("From the year"), sort_key="from_year"),

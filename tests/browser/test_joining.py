@@ -37,6 +37,7 @@ def accept(board, last_name: str) -> None:
     """In the admin, with a reference to the minutes."""
     page = board.sign_in(BOARD, "/admin/applications/?state=waiting")
     page.get_by_role("link", name=last_name).first.click()
+    page.wait_for_url("**/inspect/**")
     page.get_by_role("link", name="Hyväksy").first.click()
     page.locator("[name=minutes_reference]").fill("Hallitus 12/2026 § 4")
     page.locator("main form button[type=submit], main form [type=submit]").first.click()

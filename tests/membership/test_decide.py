@@ -261,3 +261,17 @@ def test_the_job_is_among_the_workers():
     from accounts.timed_jobs import jobs
 
     assert "old-applications" in {job.name for job in jobs()}
+
+
+def test_in_the_list_a_name_leads_to_the_application(client, settings):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    board = User.objects.create_user("hallitus@esimerkki.example")
+    roles.give(board, "board")
+    application = make_application()
+    client.force_login(board)
+
+    answer = client.get("/admin/applications/")
+
+    assert f'href="/admin/applications/inspect/{application.pk}/"' in (
+        answer.content.decode()
+    )
