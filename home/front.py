@@ -43,7 +43,7 @@ def quick_answers(request: HttpRequest) -> list[Answer]:
     answers = [
         Answer("calendar", _("When do we meet next?"), _address("events:calendar")),
         Answer("card", _("What does it cost?"), _address("membership:apply")),
-        Answer("receipt", _("How do I pay?"), _address("accounts:my_page")),
+        Answer("receipt", _("How do I pay?"), _address("payments:how")),
     ]
     contact = navigation.menus(request).contact
     if contact is not None:

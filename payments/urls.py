@@ -7,6 +7,7 @@ app_name = "payments"
 
 # A token has only letters, digits, - and _, as a slug.
 urlpatterns = [
+    path(_("paying/"), views.how, name="how"),
     path(_("bill/<slug:token>/"), views.show_bill, name="bill"),
     path(_("bill/<slug:token>/pay/"), views.pay, name="pay"),
     path(_("bill/<slug:token>/paid/"), views.returned, name="returned"),

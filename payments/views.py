@@ -7,10 +7,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from association.page_cache import shared
 from payments import codes
 from payments.bill_page import BillPage, bill_page
 from payments.checkout import CheckoutError, look_again, start_checkout
 from payments.models import Bill, PaymentAttempt, Receipt
+from payments.payee import payee
 from payments.private_pages import leads_to_stripe, private_page
 from payments.receipt_page import receipt_page
 from payments.stripe_facts import SessionFacts
@@ -18,6 +20,13 @@ from payments.stripe_facts import SessionFacts
 
 class HttpResponseSeeOther(HttpResponseRedirect):
     status_code = 303
+
+
+@require_safe
+@shared()
+def how(request: HttpRequest) -> HttpResponse:
+    """Ways to pay, for who has no bill at hand."""
+    return render(request, "payments/how.html", {"payee": payee()})
 
 
 @require_safe

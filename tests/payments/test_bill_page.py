@@ -112,3 +112,10 @@ def test_without_stripe_the_bank_transfer_is_the_way_to_pay(client, bill):
 
     assert "btn--next" not in html
     assert "Maksa tilisiirtona" in html
+
+
+def test_who_asks_how_to_pay_is_told_and_led_to_their_bills(client):
+    html = client.get("/maksaminen/").content.decode()
+
+    assert "MobilePay" in html
+    assert 'class="btn btn--next" href="/oma-sivu/"' in html

@@ -68,6 +68,7 @@ TABLE: dict[str, Row] = {
     "mfa_reauthenticate": row({"member"}),
     "mfa_reauthenticate_webauthn": row({"member"}),
     # --- money
+    "payments:how": row(EVERYBODY),
     "payments:bill": row(EVERYBODY, token=lambda w: w.bill.token),
     "payments:pay": row(EVERYBODY, POST_ONLY, token=lambda w: w.bill.token),
     "payments:returned": row(EVERYBODY, 303, token=lambda w: w.bill.token),

@@ -222,7 +222,7 @@ MEMBERSHIP = Page(
             url="view:join",
         ),
     ),
-    extra={"in_menu": True, "picture": "ikkuna"},
+    extra={"picture": "ikkuna"},
 )
 
 CONTACT = Page(

@@ -164,7 +164,7 @@ MEMBERSHIP = Page(
             url="view:join",
         ),
     ),
-    extra={"in_menu": True, "picture": "ikkuna"},
+    extra={"picture": "ikkuna"},
 )
 
 CONTACT = Page(
