@@ -85,14 +85,6 @@ def moment_column(name: str, label: Any) -> Column:
     )
 
 
-def day_column(name: str, label: Any) -> Column:
-    def shown(row: Any) -> str:
-        day = getattr(row, name)
-        return formats.date_only(day) if day else ""
-
-    return Column(name, label=label, sort_key=name, accessor=shown)
-
-
 # --- Applications ------------------------------------------------------------------
 
 

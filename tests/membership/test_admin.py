@@ -307,6 +307,26 @@ def test_an_empty_list_says_what_comes_here_and_how(board, address):
     assert "Ei ole" not in page
 
 
+def test_each_row_leads_to_its_page_and_to_the_decision(board):
+    application = make_application()
+    page = board.get(QUEUE).content.decode()
+
+    assert f'href="{QUEUE}inspect/{application.pk}/"' in page
+    assert f"/admin/bulk/membership/application/accept/?id={application.pk}" in page
+    inspected = board.get(f"{QUEUE}inspect/{application.pk}/").content.decode()
+    assert (
+        f"/admin/bulk/membership/application/reject/?id={application.pk}" in inspected
+    )
+
+    member = make_member()
+    assert (
+        f'href="{MEMBERS}inspect/{member.pk}/"' in board.get(MEMBERS).content.decode()
+    )
+    due, rate = Due.objects.get(), DueRate.objects.first()
+    assert f'href="{DUES}inspect/{due.pk}/"' in board.get(DUES).content.decode()
+    assert f'href="{RATES}edit/{rate.pk}/"' in board.get(RATES).content.decode()
+
+
 def test_what_waits_is_on_the_admins_front_page(board, treasurer):
     make_application()
 
