@@ -27,5 +27,7 @@ class LinkedRowsView(IndexView):
             accessor=column.accessor,
             sort_key=column.sort_key,
             get_url=lambda row: self.get_edit_url(row) or self.get_inspect_url(row),
+            # What a row's tick box for many at once is described by.
+            get_title_id=lambda row: f"{row._meta.model_name}_{row.pk}_title",
         )
         return made

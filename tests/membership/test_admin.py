@@ -313,6 +313,7 @@ def test_each_row_leads_to_its_page_and_to_the_decision(board):
 
     assert f'href="{QUEUE}inspect/{application.pk}/"' in page
     assert f"/admin/bulk/membership/application/accept/?id={application.pk}" in page
+    assert f'id="application_{application.pk}_title"' in page
     inspected = board.get(f"{QUEUE}inspect/{application.pk}/").content.decode()
     assert (
         f"/admin/bulk/membership/application/reject/?id={application.pk}" in inspected
