@@ -13,18 +13,14 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 
-class PageLinks(PageLinkHandler):  # type: ignore[misc]
-    @classmethod
-    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
-        numbers = [_number(attrs.get("id")) for attrs in attrs_list]
-        known = Page.objects.select_related("locale").in_bulk(filter(None, numbers))
-        return [known.get(number) for number in numbers]
-
+class PageLinks(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        numbers = [_number(attrs.get("id")) for attrs in attrs_list]
+        known = Page.objects.select_related("locale").in_bulk(filter(None, numbers))
         return [
-            f'<a href="{escape(address(page))}">' if page else "<a>"
-            for page in cls.get_many(attrs_list)
+            f'<a href="{escape(address(known[number]))}">' if number in known else "<a>"
+            for number in numbers
         ]
 
 
