@@ -34,6 +34,12 @@ WORTH_PACKING = 1000
 PACKABLE = ("text/html", "application/json", "application/rss+xml", "text/xml")
 SHARED_MARK = "_shared_query"
 
+# What RFC 9110 (15.4.5) wants in a 304.
+OF_UNCHANGED = {"Cache-Control", "Content-Location", "Date", "ETag", "Expires",
+                "Last-Modified", "Vary"}  # fmt: skip
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE",
+              "HTTP_IF_UNMODIFIED_SINCE")  # fmt: skip
+
 type Key = tuple[str, str, str]
 type Values = tuple[tuple[str, ...], ...]
 
@@ -79,12 +85,20 @@ class Kept:
         return len(self.body) + len(self.packed or b"") + 1000
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.META.get("HTTP_IF_NONE_MATCH") == self.headers["ETag"]:
+            return self.unchanged()
         packed = self.packed if accepts_gzip(request) else None
-        response = HttpResponse(packed or self.body, headers=self.headers)
+        body = packed or self.body
+        headers = {**self.headers, "Content-Length": str(len(body))}
         if packed:
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Content-Length"] = str(len(response.content))
-        return conditional(request, response)
+            headers["Content-Encoding"] = "gzip"
+        return conditional(request, HttpResponse(body, headers=headers))
+
+    def unchanged(self) -> HttpResponse:
+        """To who has the same, without making the whole answer first."""
+        names = self.headers.keys() & OF_UNCHANGED
+        headers = {name: self.headers[name] for name in names}
+        return HttpResponse(status=304, headers=headers)
 
 
 @dataclass
@@ -146,15 +160,19 @@ store = Store()
 
 
 def values(request: HttpRequest, query: tuple[str, ...]) -> Values:
+    if not request.META.get("QUERY_STRING"):
+        return ((),) * len(query)
     return tuple(tuple(request.GET.getlist(name)) for name in query)
 
 
 def accepts_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "")
+    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
 
 
 def conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """304 where the reader has the same; If-None-Match wins (RFC 9110, 13.2.2)."""
+    if not any(name in request.META for name in CONDITIONS):
+        return response
     last_modified = response.headers.get("Last-Modified")
     seconds = None
     if last_modified:

@@ -8,6 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -40,11 +41,18 @@ def cut_segment(segment: str) -> str:
     return segment
 
 
+@lru_cache(maxsize=1000)
+def written(path: str) -> str:
+    """Cut, and quoted, so that an address cannot write a line of its own."""
+    return cut(quote(path, safe="/:=~@,;!$&'()*+"))
+
+
 class CutFormatter(logging.Formatter):
     """For every line of the log: Django names the address when something fails."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return cut(super().format(record))
+        line = super().format(record)
+        return line if record.name == logger.name else cut(line)
 
 
 class AccessLogMiddleware:
@@ -60,8 +68,7 @@ class AccessLogMiddleware:
             logger.info(
                 "%s %s%s %d %.0f ms",
                 request.method,
-                # Quoted, so that an address cannot write a line of its own.
-                cut(quote(request.path, safe="/:=~@,;!$&'()*+")),
+                written(request.path),
                 "?…" if request.META.get("QUERY_STRING") else "",
                 response.status_code,
                 (time.perf_counter() - started) * 1000,
