@@ -14,13 +14,18 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 
 
+@pytest.fixture(scope="module")
+def built(building):
+    with building():
+        members.build(TODAY)
+        yield
+
+
 def states():
     return sorted(application.state for application in Application.objects.open())
 
 
-def test_some_sixty_members_of_three_years_with_their_stories():
-    members.build(TODAY)
-
+def test_some_sixty_members_of_three_years_with_their_stories(built):
     assert Member.objects.count() == len(people.MEMBERS)
     resigned = Member.objects.get(email=people.RESIGNED.email)
     moved = Member.objects.get(email=people.MOVED.email)
@@ -36,9 +41,7 @@ def test_some_sixty_members_of_three_years_with_their_stories():
     assert TODAY - first.memberships.get().starts_on > timedelta(days=900)
 
 
-def test_dues_are_paid_but_a_few_and_one_was_paid_twice():
-    members.build(TODAY)
-
+def test_dues_are_paid_but_a_few_and_one_was_paid_twice(built):
     unpaid = Due.objects.unpaid()
     names = {due.member.last_name for due in unpaid}
     assert names == {*members.BEHIND, people.MEMBER.last_name}
@@ -50,8 +53,7 @@ def test_dues_are_paid_but_a_few_and_one_was_paid_twice():
     assert not bill.is_overdue(TODAY)
 
 
-def test_building_again_changes_nothing():
-    members.build(TODAY)
+def test_building_again_changes_nothing(built):
     before = (Member.objects.count(), Payment.objects.count(), Due.objects.count())
     mails = OutboxMail.objects.count()
 
@@ -68,7 +70,7 @@ def test_building_again_changes_nothing():
 
 @pytest.mark.parametrize(
     "today",
-    [date(2027, 1, 3), date(2027, 1, 20), date(2028, 2, 29), date(2027, 7, 1)],
+    [date(2027, 1, 3), date(2028, 2, 29)],
     ids=str,
 )
 def test_it_comes_about_on_any_day(today):

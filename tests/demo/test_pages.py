@@ -11,17 +11,21 @@ from demo.content import association
 from demo.life import events, holidays, pages
 from home.translations_report import pages as report
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def today():
     return timezone.localdate()
 
 
-@pytest.fixture
-def demo(db, today):
-    holidays.build(today)
-    events.build(today)
-    pages.build(today)
+@pytest.fixture(scope="module")
+def demo(building, today):
+    with building():
+        holidays.build(today)
+        events.build(today)
+        pages.build(today)
+        yield
 
 
 def public(language: str):
