@@ -129,8 +129,29 @@ class ActivateAppForm(AppCodeForm, ActivateTOTPForm):  # type: ignore[misc]
     code = app_code_field()
 
 
-class PasskeyAnswer(KindForm):
+class CredentialField(forms.JSONField):
     """A passkey's answer comes from a stranger: whatever it is, it gets a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+        messages = dict.fromkeys(("required", "invalid"), NOT_A_PASSKEY)
+        self.error_messages.update(messages)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError as error:  # ten thousand brackets
+            raise ValidationError(NOT_A_PASSKEY) from error
+
+
+class PasskeyForm(KindForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
+
+
+class PasskeyAnswer(PasskeyForm):
+    """For the form that checks the answer together with its other fields."""
 
     def clean(self) -> dict[str, Any]:
         try:
@@ -142,8 +163,8 @@ class PasskeyAnswer(KindForm):
             raise ValidationError(NOT_A_PASSKEY) from error
 
 
-class PasskeyProof(KindForm):
-    """The same for the forms whose field checks the answer."""
+class PasskeyProof(PasskeyForm):
+    """For the forms whose field checks the answer."""
 
     def clean_credential(self) -> Any:
         try:

@@ -34,7 +34,8 @@ def my_page(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def details(request: SignedInRequest) -> HttpResponse:
     """One's own name and language."""
-    form = DetailsForm(request.POST or None, instance=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = DetailsForm(data, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your details are saved."))

@@ -99,6 +99,11 @@ def make_safe(field: forms.CharField) -> None:
     field.widget.attrs.pop("minlength", None)
 
 
+def is_data(field: forms.Field) -> bool:
+    """Whether what is sent in is a program's and no text (Django calls it one)."""
+    return isinstance(field, forms.JSONField)
+
+
 def _is_replaced(check: object) -> bool:
     return isinstance(
         check,
@@ -125,7 +130,7 @@ class KindForm(forms.BaseForm):
         for name, field in self.fields.items():
             make_kind(field)
             accept_our_dates(field)
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not is_data(field):
                 make_safe(field)
             if name in AUTOCOMPLETE:
                 field.widget.attrs.setdefault("autocomplete", AUTOCOMPLETE[name])
@@ -162,7 +167,9 @@ class CodeField(forms.CharField):
 class HumanForm(Form):
     """A public form that a program does not get through: a trap and a signed time.
 
-    The view gives the clock: `HumanForm(request.POST or None, at=timezone.now())`.
+    The view gives the clock: `HumanForm(data, at=timezone.now())`, where `data` is
+    `request.POST if request.method == "POST" else None`: `request.POST or None` would
+    take an empty one for none and say nothing.
     The hidden moment says when the page was drawn; it may have been kept in the page
     cache for days, so only haste counts. Whoever is trapped is shown success:
 

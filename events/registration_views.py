@@ -26,7 +26,8 @@ def register(request: HttpRequest, name: str, code: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.published(now), code=code)
     if not event.takes_registrations_at(now):
         return redirect(event)
-    form = RegistrationForm(request.POST or None, at=now)
+    data = request.POST if request.method == "POST" else None
+    form = RegistrationForm(data, at=now)
     was_sent = request.GET.get("sent") == "1"
     if request.method == "POST" and form.is_valid():
         try:

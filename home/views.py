@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from accounts.models import Officer
@@ -25,7 +25,7 @@ PER_PAGE = 20
 LINK_LIFE = 60 * 60 * 24 * 60  # seconds: a holiday and some more
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     language = (translation.get_language() or "fi")[:2]
     query = searching.Query.read(request.GET.get("q", ""), language)
@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
-@require_GET
+@require_safe
 @page_cache.shared()
 def other_language(request: HttpRequest, pk: int) -> HttpResponse:
     """The page is not in this language (yet): offer it in those it is in."""
@@ -74,7 +74,7 @@ def other_language(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "home/other_language.html", context)
 
 
-@require_GET
+@require_safe
 @page_cache.shared()
 def news_feed(request: HttpRequest) -> HttpResponse:
     language = (translation.get_language() or "fi")[:2]
@@ -85,7 +85,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # the token is the proof; browsers that send no referrer send no origin
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_message(request: HttpRequest, token: str) -> HttpResponse:
     """From an officer's mail: read an urgent message, and by POST take it."""
     try:

@@ -9,7 +9,6 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry  # type: ignore[attr-defined]
 
-from association.rich_text_links import PageLinks
 from home.content_checks import ContentChecks
 from home.translations_report import TranslationsReportView
 from home.viewsets import MessageViewSet
@@ -25,11 +24,6 @@ def use_our_checks(request: HttpRequest, items: list[Any], page: Page | None) ->
         else item
         for item in items
     ]
-
-
-@hooks.register("register_rich_text_features", order=100)
-def link_to_pages_our_way(features: Any) -> None:
-    features.register_link_type(PageLinks)
 
 
 class EditorsMenuItem(MenuItem):

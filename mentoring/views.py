@@ -193,7 +193,8 @@ def try_cancel(
 def free_times(request: MentorRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
-    form = OfferForm(request.POST or None, today=today)
+    data = request.POST if request.method == "POST" else None
+    form = OfferForm(data, today=today)
     if request.method == "POST" and form.is_valid():
         outcome = offering.offer_all(request.mentor, form.offers(), at=now)
         if outcome.added:
@@ -237,7 +238,8 @@ def take_back(request: MentorRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def book_for_mentee(request: MentorRequest, pk: UUID) -> HttpResponse:
     free_time = get_object_or_404(request.mentor.free_times, pk=pk)
-    form = MenteeForm(request.POST or None, initial={"language": request.user.language})
+    data = request.POST if request.method == "POST" else None
+    form = MenteeForm(data, initial={"language": request.user.language})
     context: dict[str, object] = {"form": form, "time": free_time}
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

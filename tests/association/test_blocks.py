@@ -6,7 +6,7 @@ import pytest
 from wagtail.blocks import StreamBlockValidationError
 
 from association.blocks import BodyBlock, raw, table_value
-from tests.support.home import make_document, make_image, make_page, translate
+from tests.support.home import make_document, make_image, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -215,41 +215,3 @@ def test_lists_written_by_a_program_get_ids():
         raw([("people", {"heading": "", "people": [{"name": "Aino"}]})]).count('"id"')
         == 2
     )
-
-
-def linked(*pages: object) -> str:
-    return "".join(f'<a linktype="page" id="{page}">linkki</a>' for page in pages)
-
-
-def test_a_link_in_a_text_leads_to_the_page(client):
-    target = make_page("Kohde")
-    below = make_page("Alasivu", parent=target)
-
-    html = shown(client, ("text", f"<p>{linked(target.pk, below.pk)}</p>"))
-
-    assert re.findall(r'href="([^"]+)"', html) == [target.url, below.url]
-
-
-def test_a_link_leads_to_the_readers_language_where_there_is_one(client):
-    target, other = make_page("Kohde"), make_page("Vain suomeksi")
-    swedish = translate(target)
-    page = make_page(body=[("text", f"<p>{linked(target.pk, other.pk)}</p>")])
-
-    html = client.get(translate(page).url).text.partition("prose")[2]
-
-    assert re.findall(r'<a href="([^"]+)">linkki', html) == [swedish.url, other.url]
-
-
-@pytest.mark.parametrize("page", ["", "x", "999999", "-1"])
-def test_a_link_to_a_page_that_is_gone_is_only_words(client, page):
-    assert "<a>linkki</a>" in shown(client, ("text", f"<p>{linked(page)}</p>"))
-
-
-def test_ten_links_ask_no_more_than_one(client, django_assert_num_queries):
-    pages = [make_page(f"Sivu {number}").pk for number in range(10)]
-    block = BodyBlock().child_blocks["text"]
-
-    with django_assert_num_queries(1):
-        html = block.render(block.to_python(f"<p>{linked(*pages)}</p>"))
-
-    assert html.count("<a href=") == 10

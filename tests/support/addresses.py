@@ -73,6 +73,8 @@ TABLE: dict[str, Row] = {
     "payments:pay": row(EVERYBODY, POST_ONLY, token=lambda w: w.bill.token),
     "payments:returned": row(EVERYBODY, 303, token=lambda w: w.bill.token),
     "payments:cancelled": row(EVERYBODY, 303, token=lambda w: w.bill.token),
+    "payments:qr": row(EVERYBODY, token=lambda w: w.bill.token),
+    "payments:bars": row(EVERYBODY, token=lambda w: w.bill.token),
     "payments:receipt": row(EVERYBODY, token=lambda w: w.receipt.token),
     # --- events
     "events:calendar": row(EVERYBODY),

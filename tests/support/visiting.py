@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -15,12 +16,13 @@ from tests.support.world import STRANGER, World
 SEEN, SIGN_IN, REFUSED = "seen", "asked to sign in", "refused"
 
 
-def visitor(role: str, world: World, **headers: str) -> Client:
+def visitor(role: str, world: World) -> Client:
     """The browser of somebody in this role; errors are answered, not raised."""
-    client = Client(raise_request_exception=False, headers=headers or None)
-    if role != STRANGER:
-        let_in(client, world.of(role))
-    return client
+    if role not in world.visitors:
+        client = world.visitors[role] = Client(raise_request_exception=False)
+        if role != STRANGER:
+            let_in(client, world.of(role))
+    return world.visitors[role]
 
 
 @contextmanager
@@ -31,11 +33,13 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def visit(client: Client, path: str, method: str = "get") -> HttpResponseBase:
-    """Look at an address; whatever that writes is taken back."""
+def visit(
+    client: Client, path: str, method: str = "get", *data: Any, **given: Any
+) -> HttpResponseBase:
+    """Ask an address; whatever that writes is taken back."""
     cookies = client.cookies.copy()
     with undone():
-        response: HttpResponseBase = getattr(client, method)(path)
+        response: HttpResponseBase = getattr(client, method)(path, *data, **given)
         if response.streaming:
             response.getvalue()  # type: ignore[attr-defined]
     client.cookies = cookies

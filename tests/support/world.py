@@ -8,6 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.core import signing
+from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query
@@ -25,6 +26,7 @@ from wagtail.models import (
 from accounts import outbox, roles, sign_in_link
 from accounts.emails import make_message
 from accounts.models import OutboxMail, User
+from association.models import AssociationSettings
 from events import registration, registration_links
 from home import emails
 from membership import applying
@@ -63,6 +65,11 @@ class World:
 
     def __init__(self) -> None:
         payments.register_workshop()
+        us = AssociationSettings.current()
+        us.name = "Mentorit ry"
+        us.iban, us.bic = "FI3715903000000776", "NDEAFIHH"
+        us.save()
+        self.visitors: dict[str, Client] = {}
 
     @cached_property
     def users(self) -> dict[str, User]:
@@ -262,7 +269,9 @@ class World:
     @cached_property
     def page_restriction(self) -> PageViewRestriction:
         return PageViewRestriction.objects.create(
-            page=home.make_page("Suljettu"), restriction_type="password", password="x"
+            page=home.make_page("Suljettu"),
+            restriction_type="password",
+            password="salasana",
         )
 
     @cached_property
@@ -270,7 +279,7 @@ class World:
         return CollectionViewRestriction.objects.create(
             collection=Collection.get_first_root_node().add_child(name="Suljettu"),
             restriction_type="password",
-            password="x",
+            password="salasana",
         )
 
     @cached_property

@@ -3,7 +3,7 @@
 from demo.content.model import Page
 
 NAME = "Vanhempain toiminnan mentorit ry"
-SHORT_NAME = "Vanhempain\u00adtoiminnan mentorit"  # may break there on a narrow screen
+SHORT_NAME = "Vanhempaintoiminnan mentorit"
 EMAIL = "mentorit@esimerkki.example"
 PHONE = "050 000 0001"
 # Zeros pass the check digit and belong to nobody; the account is a bank's own example.

@@ -1,0 +1,151 @@
+"""Every form of the site is sent in empty, too long, of the wrong type, with script,
+emoji and NUL: a clear Finnish sentence, what was typed kept, never an error of ours."""
+
+import itertools
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.support.every_page import all_forms
+from tests.support.html_forms import PageForm, errors_in, shown_values
+from tests.support.visiting import visit, visitor
+
+SCRIPT = "<script>alert(1)</script>"
+BAD = {
+    "empty": "",
+    "long": "ä" * 20_000,
+    "script": SCRIPT,
+    "emoji": "🦊👩‍👩‍👧",
+    "nul": "a\0b",
+    "wrong type": "32.13.2026 ei@ei -1 {}[]",
+    "spaces": " \t ",
+    "half a character": "\ud83e",
+}
+# What stands in a field though nobody typed it there, changed on the way.
+TAMPERED = {
+    "junk": "x",
+    "nul": "\0",
+    "number": "-99999999999999999999",
+    "brackets": "[" * 100_000,
+    "script": SCRIPT,
+}
+ENGLISH = re.compile(
+    r"\b(the|this|is|enter|valid|field|required|please|must|not|value|ensure)\b", re.I
+)
+TEN_MB = "ä" * (5 * 1024 * 1024)
+
+
+@pytest.fixture(scope="module")
+def forms(world) -> list[PageForm]:
+    """As they were drawn a minute ago; a program would be quicker."""
+    with time_machine.travel(timezone.now() - timedelta(minutes=1)):
+        world.users  # noqa: B018 - they sign in before
+        return [form for form in all_forms(world) if form.method == "post"]
+
+
+def send(world, form: PageForm, data: dict[str, object]):
+    return visit(visitor(form.role, world), form.action, "post", data)
+
+
+def written(form: PageForm, text: str) -> dict[str, object]:
+    """The form with this text in each field that one types in."""
+    chosen = {one.name: one.choices[-1] for one in form.fields if one.choices}
+    ticked = {
+        one.name: one.value or "on"
+        for one in form.fields
+        if one.kind in {"checkbox", "radio"}
+    }
+    typed = {one.name: text for one in form.typed if one.name != "website"}
+    return {**form.hidden, **chosen, **ticked, **typed}
+
+
+def test_the_forms_are_found(forms):
+    addresses = {form.action for form in forms}
+
+    assert len(addresses) > 15
+    assert {"/kirjaudu/", "/oma-sivu/tiedot/", "/yhteys/"} <= addresses
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_input_is_answered_with_a_sentence_and_kept(kind, world, forms):
+    text = BAD[kind].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    wrong = []
+    for form in forms:
+        data = written(form, text) if kind != "empty" else dict(form.hidden)
+        response = send(world, form, data)
+        wrong += [f"{form.action}: {one}" for one in faults(form, response, kind, text)]
+
+    assert not wrong
+
+
+def faults(form: PageForm, response, kind: str, text: str) -> list[str]:
+    """What is not as it should be in the answer to bad input."""
+    if response.status_code >= 500:
+        return [f"an error, {response.status_code}"]
+    if response.status_code != 200:
+        return []  # taken, refused as a whole, or sent on
+    html = response.content.decode()
+    found = []
+    if SCRIPT in html:
+        found.append("what was typed runs as a script")
+    if '<html lang="fi"' not in html:
+        found.append("the answer is not in Finnish")
+    errors = errors_in(html)
+    if form.typed and not errors:
+        found.append("nothing says what is wrong")
+    found += [f"in English: {error}" for error in errors if ENGLISH.search(error)]
+    if kind in {"long", "script", "emoji", "wrong type"}:
+        shown = shown_values(html)
+        found += [f"{one.name} is lost" for one in form.typed
+                  if one.name != "website" and text not in shown]  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("kind", TAMPERED)
+def test_hidden_fields_and_choices_may_say_anything(kind, world, forms):
+    for form in forms:
+        junk = {one.name: TAMPERED[kind] for one in form.fields}
+        for data in (junk, {name: [text, text] for name, text in junk.items()}, {}):
+            response = send(world, form, data)
+
+            assert response.status_code < 500, form.action
+            assert SCRIPT not in response.getvalue().decode(), form.action
+
+
+def test_ten_megabytes_are_refused_in_finnish(world, forms):
+    for form in forms:
+        if not form.typed:
+            continue
+        response = send(world, form, written(form, TEN_MB))
+
+        assert response.status_code in {302, 400, 413}, form.action
+        if response.status_code != 302:
+            assert '<html lang="fi"' in response.content.decode(), form.action
+
+
+def test_a_file_where_words_belong_is_no_error(world, forms):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    for form in forms:
+        data = {one.name: SimpleUploadedFile("x.txt", b"x") for one in form.fields}
+
+        assert send(world, form, data).status_code < 500, form.action
+
+
+BODIES = [b"", b"\xff\xfe", b"{", b"=&=&=", b"email=%FF%00"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["application/json", "multipart/form-data; boundary=x", "text/plain",
+     "application/x-www-form-urlencoded"],
+)  # fmt: skip
+def test_a_body_that_is_no_form_is_no_error(kind, world, forms):
+    for form, body in itertools.product(forms, BODIES):
+        client = visitor(form.role, world)
+        response = visit(client, form.action, "post", body, content_type=kind)
+
+        assert response.status_code < 500, (form.action, body)
