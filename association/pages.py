@@ -31,10 +31,18 @@ class SitePageQuerySet(PageQuerySet):  # type: ignore[type-arg]
         found: Self = self.exclude(Exists(closed))
         return found
 
+    def alone(self) -> Self:
+        """Without what the manager brings along."""
+        found: Self = self.select_related(None)  # type: ignore[arg-type]
+        return found
+
     def only(self, *fields: Any) -> Self:
-        """Whoever names fields wants nothing that comes along (the manager's)."""
-        alone: Self = self.select_related(None)  # type: ignore[arg-type]
-        return super(SitePageQuerySet, alone).only(*fields)
+        """Whoever names fields wants nothing else."""
+        return super(SitePageQuerySet, self.alone()).only(*fields)
+
+    def select_for_update(self, *args: Any, **options: Any) -> Self:
+        """PostgreSQL locks no rows that may be missing."""
+        return super(SitePageQuerySet, self.alone()).select_for_update(*args, **options)
 
 
 class SitePageManager(PageManager.from_queryset(SitePageQuerySet)):  # type: ignore[misc]
