@@ -94,9 +94,12 @@ class RegistrationIndexView(IndexView):
 
 class EventEditView(StampedEditView):
     def save_instance(self) -> Any:
-        """More room is told to those who wait."""
+        """More room is told to those who wait, a move to all who signed up."""
+        before, now = self.form.instance.sequence, timezone.now()
         event = super().save_instance()
-        registration.tell_who_has_a_place(event, at=timezone.now())
+        registration.tell_who_has_a_place(event, at=now)
+        if event.sequence > before:
+            registration.tell_of_move(event, at=now)
         return event
 
     @cached_property

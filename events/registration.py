@@ -72,6 +72,15 @@ def tell_who_has_a_place(event: Event, *, at: datetime) -> list[Registration]:
     return told
 
 
+def tell_of_move(event: Event, *, at: datetime) -> None:
+    """Mail all who come, or wait, where and when it is now: once for each move."""
+    if event.is_cancelled or event.is_over(at):
+        return
+    for registration in event.registrations.live():
+        mail = emails.about(registration, "moved")
+        outbox.add(mail, key=f"registration-{registration.pk}-moved-{event.sequence}")
+
+
 def tell_of_cancellation(event: Event, *, at: datetime) -> None:
     """Mail all who would have come that the event is cancelled."""
     for registration in event.registrations.live():

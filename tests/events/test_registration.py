@@ -1,6 +1,8 @@
 """Signing up for an event: places, the waiting list, and the link in the mail."""
 
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 from django.core import mail
@@ -49,6 +51,13 @@ def mails():
 
 def subjects_to(name):
     return [subject for to, subject in mails() if name in to]
+
+
+def parts_of(row):
+    """The text of a mail, and its calendar file."""
+    message = message_from_bytes(bytes(row.content), policy=SMTP)
+    file = next(message.iter_attachments()).get_content()
+    return message.get_body(("plain",)).get_content(), file
 
 
 def test_the_first_ones_have_a_place_and_the_rest_wait():
@@ -272,24 +281,101 @@ def test_who_would_have_come_is_told_that_the_event_is_cancelled():
     assert subjects_to("pirjo")[-1] == "Sinulla on paikka: Tapaaminen"
 
 
-def test_more_room_is_told_to_those_who_wait(client, settings):
+@pytest.fixture
+def editor(client, settings):
     settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    client.force_login(make_user("t@esimerkki.example", "editor"))
+    return client
+
+
+def edit(editor, event, **fields):
+    """Save the admin's form of an event, with these fields changed."""
+    written = {
+        "name_fi": "Tapaaminen", "kind": "other", "start_day": "2027-10-14",
+        "start_time": "18.00", "end_time": "19.30", "is_remote": "on",
+        "capacity": event.capacity, "takes_registrations": "on",
+        "published_at": "1.1.2020 2.00",
+    }  # fmt: skip
+    return editor.post(f"/admin/event/edit/{event.pk}/", {**written, **fields})
+
+
+def test_more_room_is_told_to_those_who_wait(editor):
     event = make_meetup(capacity=1)
     sign_up(event)
     sign_up(event, "Timo")
-    client.force_login(make_user("t@esimerkki.example", "editor"))
-    client.post(
-        f"/admin/event/edit/{event.pk}/",
-        {
-            "name_fi": "Tapaaminen", "kind": "other", "start_day": "2027-10-14",
-            "start_time": "18.00", "end_time": "19.30", "is_remote": "on",
-            "capacity": "2", "takes_registrations": "on",
-            "published_at": "1.1.2020 2.00",
-        },
-    )  # fmt: skip
+    edit(editor, event, capacity=2)
 
     assert Event.objects.get().capacity == 2
     assert subjects_to("timo")[-1] == "Sinulla on paikka: Tapaaminen"
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {"start_time": "17.00"},
+        {"end_time": "20.00"},
+        {"start_day": "2027-10-21"},
+        {"place": "Kuopion pääkirjasto"},
+        {"place": "Kuopion pääkirjasto", "address": "Maaherrankatu 12"},
+        {"place": "Kuopion pääkirjasto", "is_remote": ""},
+    ],
+)
+def test_a_move_is_told_once_to_all_who_come_or_wait(editor, moved):
+    event = make_meetup(capacity=1, remote_link="https://tapaaminen.example/x")
+    sign_up(event)
+    sign_up(event, "Timo", language="sv")
+    link = {"remote_link": "https://tapaaminen.example/x"}
+    edit(editor, event, **link, **moved)
+    edit(editor, event, **link, **moved)  # a second time nothing moves
+
+    assert subjects_to("pirjo")[1:] == ["Aika tai paikka muuttui: Tapaaminen"]
+    assert subjects_to("timo")[1:] == ["Ny tid eller plats: Tapaaminen"]
+    keys = set(OutboxMail.objects.values_list("key", flat=True))
+    assert {
+        f"registration-{row.pk}-moved-1" for row in Registration.objects.all()
+    } < keys
+
+
+def test_a_mail_of_a_move_says_what_holds_now(editor):
+    event = make_meetup(capacity=1, remote_link="https://tapaaminen.example/x")
+    sign_up(event)
+    sign_up(event, "Timo")
+    edit(editor, event, start_time="17.15", remote_link="https://tapaaminen.example/x")
+    for_pirjo, for_timo = map(parts_of, OutboxMail.objects.order_by("-pk")[:2][::-1])
+
+    for text, file in (for_pirjo, for_timo):
+        assert "17.15" in text
+        assert "SEQUENCE:1" in file
+        assert "DTSTART:20271014T141500Z" in file
+    assert "Paikkasi on edelleen sinun." in for_pirjo[0]
+    assert "https://tapaaminen.example/x" in for_pirjo[0]
+    assert "Olet yhä jonossa." in for_timo[0]
+    assert "https://tapaaminen.example/x" not in for_timo[0]
+
+
+def test_what_is_no_move_is_told_to_nobody(editor):
+    event = make_meetup()
+    sign_up(event)
+    edit(editor, event, name_fi="Iltatapaaminen")
+
+    assert Event.objects.get().name_fi == "Iltatapaaminen"
+    assert len(mails()) == 1
+
+
+def test_who_gets_a_place_with_the_move_hears_both(editor):
+    event = make_meetup(capacity=1)
+    sign_up(event)
+    sign_up(event, "Timo")
+    edit(editor, event, capacity=2, start_time="17.00")
+
+    assert subjects_to("timo")[1:] == [
+        "Sinulla on paikka: Tapaaminen",
+        "Aika tai paikka muuttui: Tapaaminen",
+    ]
+    assert (
+        "Paikkasi on edelleen sinun."
+        in parts_of(OutboxMail.objects.order_by("pk").last())[0]
+    )
 
 
 def test_editors_see_who_comes_and_change_nothing(client, settings):
