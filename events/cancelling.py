@@ -41,7 +41,7 @@ def hold_after_all(event: Event, *, at: datetime) -> Event:
         event.cancelled_at = None
         event.cancelled_why_fi = event.cancelled_why_sv = event.cancelled_why_en = ""
         changing.save(event, at=at)
-        registration.tell_who_has_a_place(event, at=at)
+        registration.tell_that_it_is_held(event, at=at)
     return event
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from association.forms import Form, HumanForm
@@ -36,6 +37,21 @@ class EventForm(WagtailAdminModelForm):
 
     def clean_end_day(self) -> date | None:
         return self.cleaned_data["end_day"] or self.cleaned_data.get("start_day")
+
+    def clean_capacity(self) -> int | None:
+        """A place that somebody was told of is not taken back by a number."""
+        capacity: int | None = self.cleaned_data["capacity"]
+        promised = 0
+        if capacity is not None and self.instance.pk:
+            promised = self.instance.registrations.told_of_place().count()
+        if capacity is not None and capacity < promised:
+            sentence = ngettext(
+                "%(count)d person has been told of a place. Write at least that many.",
+                "%(count)d people have been told of a place. Write at least that many.",
+                promised,
+            )
+            raise forms.ValidationError(sentence % {"count": promised})
+        return capacity
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

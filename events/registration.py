@@ -38,8 +38,7 @@ def register(
         **person, language=language, created_at=at
     )
     if registration not in tell_who_has_a_place(event, at=at):
-        mail = emails.about(registration, "waiting")
-        outbox.add(mail, key=f"registration-{registration.pk}-waiting")
+        tell_of_waiting(registration)
     return registration
 
 
@@ -70,6 +69,21 @@ def tell_who_has_a_place(event: Event, *, at: datetime) -> list[Registration]:
         told_of_place_at=at
     )
     return told
+
+
+def tell_of_waiting(registration: Registration) -> None:
+    mail = emails.about(registration, "waiting")
+    sequence = registration.event.sequence
+    outbox.add(mail, key=f"registration-{registration.pk}-waiting-{sequence}")
+
+
+def tell_that_it_is_held(event: Event, *, at: datetime) -> None:
+    """Mail all whom the cancellation reached: who has a place, and who waits again."""
+    if event.is_over(at):
+        return
+    tell_who_has_a_place(event, at=at)
+    for registration in event.registrations.live().filter(told_of_place_at=None):
+        tell_of_waiting(registration)
 
 
 def tell_of_move(event: Event, *, at: datetime) -> None:

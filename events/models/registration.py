@@ -12,6 +12,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def live(self) -> Self:
         return self.filter(cancelled_at=None)
 
+    def told_of_place(self) -> Self:
+        """Those who come, as far as they know."""
+        return self.live().filter(told_of_place_at__isnull=False)
+
     def with_position(self) -> Self:
         """In the order they came, with the place of each in it: 1, 2, 3 …"""
         before = Registration.objects.live().filter(

@@ -281,6 +281,22 @@ def test_who_would_have_come_is_told_that_the_event_is_cancelled():
     assert subjects_to("pirjo")[-1] == "Sinulla on paikka: Tapaaminen"
 
 
+def test_who_waited_is_told_too_that_the_event_is_held_after_all():
+    event = make_meetup(capacity=1)
+    sign_up(event)
+    sign_up(event, "Timo")
+    cancelling.cancel(event, {"fi": "Puhuja sairastui."}, at=NOON)
+    cancelling.hold_after_all(event, at=NOON)
+    cancelling.hold_after_all(event, at=NOON)
+
+    assert subjects_to("timo") == [
+        "Olet jonossa: Tapaaminen",
+        "Peruttu: Tapaaminen",
+        "Olet jonossa: Tapaaminen",
+    ]
+    assert subjects_to("pirjo")[2:] == ["Sinulla on paikka: Tapaaminen"]
+
+
 @pytest.fixture
 def editor(client, settings):
     settings.ADMIN_NEEDS_SECOND_FACTOR = False
@@ -376,6 +392,20 @@ def test_who_gets_a_place_with_the_move_hears_both(editor):
         "Paikkasi on edelleen sinun."
         in parts_of(OutboxMail.objects.order_by("pk").last())[0]
     )
+
+
+def test_a_place_that_was_promised_is_not_taken_back_by_a_number(editor):
+    event = make_meetup(capacity=3)
+    for name in ("Pirjo", "Hannele"):
+        sign_up(event, name)
+    response = edit(editor, event, capacity=1)
+
+    assert response.context["form"].errors == {
+        "capacity": ["2 ihmiselle on jo luvattu paikka. Kirjoita vähintään se määrä."]
+    }
+    assert Event.objects.get().capacity == 3
+    edit(editor, event, capacity=2)
+    assert Event.objects.get().capacity == 2
 
 
 def test_editors_see_who_comes_and_change_nothing(client, settings):
