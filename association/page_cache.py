@@ -219,6 +219,14 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     )
 
 
+def given_once(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What is not kept is asked for again with its ETag all the same."""
+    is_whole = hasattr(response, SHARED_MARK) and response.status_code == 200
+    if is_whole and "ETag" in response.headers:
+        return conditional(request, response)
+    return response
+
+
 class PageCacheMiddleware:
     """Give strangers the page that another stranger was given, while it is good."""
 
@@ -246,7 +254,7 @@ class PageCacheMiddleware:
         until = self.moments.next(stamp, now)
         response = self.get_response(request)
         if not may_be_kept(request, response):
-            return response
+            return given_once(request, response)
         assert isinstance(response, HttpResponse)  # noqa: S101 - it does not stream
         kept = keep(response, stamp, until)
         store.keep(key, request, getattr(response, SHARED_MARK), kept)

@@ -158,6 +158,18 @@ def test_c10_asked_again_it_answers_the_same_or_not_modified(reader, path, noon)
 
 
 @pytest.mark.parametrize("path", FEEDS)
+def test_c10_also_where_the_address_bears_more_than_it_depends_on(reader, path):
+    make_event()
+    make_holiday()
+    asked = f"{path}?lang=fi&t=2"
+    tag = reader.get(asked).headers["ETag"]
+
+    assert reader.get(asked, headers={"if-none-match": tag}).status_code == 304
+    assert reader.get(asked, headers={"if-none-match": '"old"'}).status_code == 200
+    assert reader.head(asked, headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", FEEDS)
 def test_c11_only_what_is_not_older_is_not_modified(reader, path):
     make_event()
     make_holiday()
