@@ -3,6 +3,8 @@
 Looking at it changes nothing: only a POST cancels.
 """
 
+from datetime import datetime
+
 from django.core import signing
 from django.urls import reverse
 
@@ -17,9 +19,11 @@ def link_path(registration: Registration) -> str:
     return reverse("events:registration", args=[token])
 
 
-def of_link(token: str) -> Registration | None:
+def of_link(token: str, *, at: datetime) -> Registration | None:
+    """None for a false link, and once the event is over: then nothing is left to do."""
     try:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    return Registration.objects.select_related("event").filter(pk=pk).first()
+    found = Registration.objects.select_related("event").filter(pk=pk).first()
+    return None if found is None or found.event.is_over(at) else found

@@ -61,10 +61,10 @@ def _register(request: HttpRequest, event: Event, form: RegistrationForm) -> Non
 @never_cache
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """From the mail: a GET shows, only a POST cancels."""
-    found = registration_links.of_link(token)
+    now = timezone.now()
+    found = registration_links.of_link(token, at=now)
     if found is None:
         raise Http404
-    now = timezone.now()
     if request.method == "POST":
         verbs.cancel(found, at=now)
         return redirect(request.path)
@@ -83,5 +83,5 @@ def _about(found: Registration) -> dict[str, object]:
         "event": event,
         "has_place": has_place,
         "queue": 0 if has_place or not position else position - (event.capacity or 0),
-        "may_cancel": shown is not None and not event.is_over(timezone.now()),
+        "may_cancel": shown is not None,
     }

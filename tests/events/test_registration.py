@@ -259,12 +259,15 @@ def test_a_false_link_leads_nowhere(client, token):
     assert client.post(false).status_code == 404
 
 
-def test_after_the_event_nothing_is_cancelled(client, noon):
+def test_the_link_ends_with_the_event(client, noon):
     row = sign_up(make_meetup())
-    noon.move_to(datetime(2027, 10, 15, tzinfo=UTC))
-    client.post(link_path(row))
-    row.refresh_from_db()
+    noon.move_to(datetime(2027, 10, 14, 16, 29, tzinfo=UTC))
+    assert client.get(link_path(row)).status_code == 200
+    noon.move_to(datetime(2027, 10, 14, 16, 30, 1, tzinfo=UTC))
 
+    assert client.get(link_path(row)).status_code == 404
+    assert client.post(link_path(row)).status_code == 404
+    row.refresh_from_db()
     assert row.cancelled_at is None
 
 
