@@ -1,9 +1,20 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 
 from events import registration_views, views
 
 app_name = "events"
+
+
+class EventCode(StringConverter):
+    """What `random_code` gives. Nothing else is asked of the database, which may not
+    take it (PostgreSQL knows no NUL)."""
+
+    regex = "[0-9a-f]{10}"
+
+
+register_converter(EventCode, "event_code")
 
 urlpatterns = [
     path(_("calendar/"), views.calendar, name="calendar"),
@@ -14,10 +25,14 @@ urlpatterns = [
         name="registration",
     ),
     path(
-        _("calendar/<slug:name>-<str:code>/register/"),
+        _("calendar/<slug:name>-<event_code:code>/register/"),
         registration_views.register,
         name="register",
     ),
-    path(_("calendar/<slug:name>-<str:code>.ics"), views.event_ics, name="event_ics"),
-    path(_("calendar/<slug:name>-<str:code>/"), views.event, name="event"),
+    path(
+        _("calendar/<slug:name>-<event_code:code>.ics"),
+        views.event_ics,
+        name="event_ics",
+    ),
+    path(_("calendar/<slug:name>-<event_code:code>/"), views.event, name="event"),
 ]

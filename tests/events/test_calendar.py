@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 from wagtail.models import PageViewRestriction, Site
@@ -169,6 +169,24 @@ def test_an_address_of_an_old_name_leads_to_the_event(client):
     event.save()
 
     assertRedirects(client.get(old), event.plain_url)
+
+
+def app_of(path):
+    try:
+        return resolve(path).app_name
+    except Resolver404:
+        return None
+
+
+@pytest.mark.parametrize(
+    "code", ["\x00", "123456789\x00", "123456789", "0123456789a", "ABCDEF0123", "😀"]
+)
+@pytest.mark.parametrize("tail", [".ics", "/", "/ilmoittaudu/"])
+def test_what_cannot_be_a_code_is_not_asked_of_the_database(client, code, tail):
+    path = f"/kalenteri/mentorikahvit-{code}{tail}"
+
+    assert app_of(path) != "events"
+    assert client.get(path).status_code == 404
 
 
 def test_an_event_with_a_page_is_there(client):
