@@ -4,10 +4,11 @@ see are in Finnish at `/`, in Swedish at `/sv/`, in English at `/en/`."""
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from config import media
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.technical_urls")),
@@ -23,9 +24,7 @@ if settings.DEMO or settings.TESTING:
     urlpatterns += [path("demo/", include("demo.urls"))]
 
 if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
-    urlpatterns += [
-        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
-    ]
+    urlpatterns += [path("media/<path:path>", media.picture)]
 
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
