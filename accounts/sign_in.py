@@ -1,4 +1,12 @@
-"""The views of signing in and out: allauth's steps with our forms, pages and limits."""
+"""The views of signing in and out: allauth's steps with our forms, pages and limits.
+
+Tries are counted per address and network together. A count per address alone would be
+a lock that any stranger can turn: a few wrong codes for somebody else's address, and
+its owner could not sign in. What one network does therefore stops that network only,
+and allauth ends each code after five tries. The total per address is so loose that it
+takes many networks to reach it; it is there so that those who have many cannot go
+through the hundred million codes, nor fill somebody's mailbox.
+"""
 
 import logging
 from datetime import timedelta
@@ -41,10 +49,12 @@ MAIL_IS_DOWN = _(
 CODE_IS_OLD = _("The code no longer works. Ask for a new one.")
 PENDING = "account_login"  # where allauth keeps a sign-in that is under way
 
-CODES_PER_ADDRESS = 5
+CODES_FROM_NETWORK = 5  # to one address
+CODES_TO_ADDRESS = 50
 CODES_PER_NETWORK = 20
 CODES_TIME = timedelta(minutes=10)
-GUESSES_PER_ADDRESS = 20
+GUESSES_FROM_NETWORK = 20  # for one address
+GUESSES_FOR_ADDRESS = 300
 GUESSES_TIME = timedelta(hours=1)
 PASSKEYS_PER_NETWORK = 60
 
@@ -82,14 +92,49 @@ class AskForCode(RequestLoginCodeView):  # type: ignore[misc]
 
 
 def may_ask(request: HttpRequest, email: str) -> bool:
-    """Count this asking; whether neither the address nor the network asks too often."""
-    at = timezone.now()
-    network = rate_limits.address_of(request)
+    """Count this asking; whether it is within the limits."""
+    at, network = timezone.now(), rate_limits.address_of(request)
     return rate_limits.allow(
         "code-network", network, limit=CODES_PER_NETWORK, per=CODES_TIME, at=at
-    ) and rate_limits.allow(
-        "code-address", email, limit=CODES_PER_ADDRESS, per=CODES_TIME, at=at
+    ) and may_try(
+        "code-address",
+        request,
+        email,
+        limit=CODES_FROM_NETWORK,
+        total=CODES_TO_ADDRESS,
+        per=CODES_TIME,
     )
+
+
+def may_guess(request: HttpRequest, email: str) -> bool:
+    """Count this guess of a code; whether it is within the limits."""
+    return may_try(
+        "code-guess",
+        request,
+        email,
+        limit=GUESSES_FROM_NETWORK,
+        total=GUESSES_FOR_ADDRESS,
+        per=GUESSES_TIME,
+    )
+
+
+def may_try(
+    action: str,
+    request: HttpRequest,
+    email: str,
+    *,
+    limit: int,
+    total: int,
+    per: timedelta,
+) -> bool:
+    """Count for the address and the network, then for the address from everywhere.
+
+    In this order: what is refused to one network does not raise the total.
+    """
+    at, network = timezone.now(), rate_limits.address_of(request)
+    return rate_limits.allow(
+        action, f"{email}\n{network}", limit=limit, per=per, at=at
+    ) and rate_limits.allow(f"{action}-total", email, limit=total, per=per, at=at)
 
 
 class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]
@@ -100,13 +145,7 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         email = self._process.state.get("email", "")
-        if not rate_limits.allow(
-            "code-guess",
-            email,
-            limit=GUESSES_PER_ADDRESS,
-            per=GUESSES_TIME,
-            at=timezone.now(),
-        ):
+        if not may_guess(request, email):
             self._process.abort()
             messages.error(request, TOO_OFTEN)
             return redirect("account_login")
