@@ -87,14 +87,18 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_message(request: HttpRequest, token: str) -> HttpResponse:
-    """From an officer's mail: read an urgent message, and by POST take it."""
+    """From an officer's mail: read an urgent message, and by POST take it.
+
+    The link is the office's, not the person's: it ends with the term.
+    """
     try:
         numbers = signing.loads(token, salt=TAKE, max_age=LINK_LIFE)
     except signing.BadSignature as error:
         raise Http404 from error
     message_pk, officer_pk = cast("list[int]", numbers)
     message = get_object_or_404(ContactMessage, pk=message_pk)
-    officer = get_object_or_404(Officer, pk=officer_pk)
+    in_office = Officer.objects.in_office(timezone.localdate())
+    officer = get_object_or_404(in_office, pk=officer_pk)
     if request.method == "POST":
         contacting.take(message, by=officer.name, at=timezone.now())
         return redirect(request.path)

@@ -318,6 +318,20 @@ def test_a_made_up_or_old_link_is_no_link(client, chair):
         assert client.get(path).status_code == 404
 
 
+def test_the_link_ends_with_the_officers_term(client, chair):
+    message = make_message(is_urgent=True, created_at=NOON)
+    chair.ends_on = NOON.date()
+    chair.save()
+    path = take_path(message, chair)
+
+    assert client.get(path).status_code == 200
+    with time_machine.travel(NEXT_DAY, tick=False):
+        assert client.get(path).status_code == 404
+        assert client.post(path).status_code == 404
+    message.refresh_from_db()
+    assert not message.is_taken
+
+
 def test_messages_are_kept_for_a_year():
     old = make_message(created_at=NOON - timedelta(days=366))
     new = make_message(created_at=NOON - timedelta(days=364))
