@@ -18,6 +18,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import admin_doors
+
 ADMIN = "wagtailadmin.access_admin"
 
 
@@ -53,4 +55,6 @@ class SecondFactorMiddleware:
 
 
 def is_way_out(request: HttpRequest) -> bool:
-    return request.path_info == reverse("wagtailadmin_logout")
+    """Signing out, and Wagtail's doors that lead to ours: they show nothing."""
+    path = request.path_info.removeprefix(reverse("wagtailadmin_home"))
+    return any(door.resolve(path) for door in admin_doors.urlpatterns)

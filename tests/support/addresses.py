@@ -14,7 +14,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from tests.support.rows import (
-    AT_WORK,
     EVERYBODY,
     NOBODY,
     POST_ONLY,
@@ -120,13 +119,13 @@ TABLE: dict[str, Row] = {
     "demo_mail_html": row(NOBODY, name="1-x"),
     "demo_mail_calendar": row(NOBODY, name="1-x"),
     # --- the admin: its doors
-    "admin/login/": row(AT_WORK | {STRANGER}, 302),
+    "admin/login/": row(EVERYBODY, 302),
     "admin/logout/": at_work(but={STRANGER: 302, "member": 200, "mentor": 200}),
     "admin/^password_reset/.*$": row(
-        AT_WORK | {STRANGER}, 302, path="/admin/password_reset/confirm/MQ/x/"
+        EVERYBODY, 302, path="/admin/password_reset/confirm/MQ/x/"
     ),
     "admin/^account/change_password/.*$": row(
-        AT_WORK | {STRANGER}, 302, path="/admin/account/change_password/"
+        EVERYBODY, 302, path="/admin/account/change_password/"
     ),
     # --- the admin: ours
     "officer:*": admin("board", pk=lambda w: w.officer.pk),
