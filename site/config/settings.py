@@ -160,7 +160,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = env.text("CACHE_URL", "")
 CACHES: dict[str, Any] = {
-    # Shared by all processes: rate limits count here.
+    # Shared by all processes. A cache forgets: rate limits count in the database.
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
