@@ -96,6 +96,8 @@ def card_state(mentor: Mentor) -> Any:
     today = timezone.localdate()
     if mentor.consented_at is None:
         return _("No card: consent is lacking")
+    if not mentor.user.is_active:
+        return _("No card: the sign-in is inactive")
     if not mentor.is_on_leave(today):
         return _("Card is shown")
     if mentor.leave_until is None:
@@ -118,6 +120,9 @@ class MentorFilterSet(WagtailFilterSet):
 
 class MentorIndexView(ByNameView):
     empty = _("No mentors yet. Add the first one; the card is shown once agreed to.")
+
+    def get_base_queryset(self) -> QuerySet[Mentor]:
+        return Mentor.objects.select_related("user")
 
 
 class MentorDeleteView(DeleteView):

@@ -1,14 +1,16 @@
 """What mentoring tells the lower rooms: the only way upward."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
+from django.db.models.signals import post_save
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
 from accounts import my_page, timed_jobs
+from accounts.models import User
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
 from events.wall_clock import midnight
@@ -36,6 +38,7 @@ def register() -> None:
     )
     for model in (Topic, Mentor, FreeTime):
         public_changes.watch(model)
+    post_save.connect(user_saved, sender=User, dispatch_uid="mentoring.user-saved")
     public_changes.watch_relation(Mentor.topics.through)
     public_changes.moment_provider(next_free_time)
     public_changes.moment_provider(next_midnight)
@@ -43,6 +46,15 @@ def register() -> None:
     for seen in (FreeTime, Session):
         register_permission_policy(seen, ReadOnlyPolicy(seen))
     declare_personal_data()
+
+
+def user_saved(
+    instance: User, update_fields: Iterable[str] | None = None, **_kwargs: object
+) -> None:
+    """A mentor who can sign in no more leaves the public pages."""
+    is_other = update_fields is not None and "is_active" not in update_fields
+    if not is_other and Mentor.objects.agreed().filter(user=instance).exists():
+        public_changes.raise_stamp()
 
 
 def mentor_strip(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:

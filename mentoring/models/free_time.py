@@ -33,7 +33,10 @@ class FreeTimeQuerySet(models.QuerySet["FreeTime"]):
             Q(mentor__leave_until=None) | Q(mentor__leave_until__gte=F("day"))
         )
         times = self.free(at).alias(day=TruncDate("starts_at", tzinfo=HELSINKI))
-        return times.exclude(mentor__consented_at=None).exclude(on_leave)
+        shown = times.filter(
+            mentor__consented_at__isnull=False, mentor__user__is_active=True
+        )
+        return shown.exclude(on_leave)
 
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)

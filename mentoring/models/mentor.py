@@ -42,12 +42,16 @@ class Topic(models.Model):
 
 
 class MentorQuerySet(models.QuerySet["Mentor"]):
+    def agreed(self) -> Self:
+        """Those who have agreed to be shown."""
+        return self.filter(consented_at__isnull=False)
+
     def shown(self, on: date) -> Self:
-        """Those who have agreed to be shown and are not on leave that day."""
+        """Those who have agreed to be shown, can sign in, and are not on leave then."""
         on_leave = Q(leave_from__lte=on) & (
             Q(leave_until=None) | Q(leave_until__gte=on)
         )
-        return self.exclude(consented_at=None).exclude(on_leave)
+        return self.agreed().filter(user__is_active=True).exclude(on_leave)
 
     def with_card(self) -> Self:
         """Everything a card shows, in as many queries for one as for many."""
@@ -148,7 +152,8 @@ class Mentor(models.Model):
         ]
 
     def is_shown(self, on: date) -> bool:
-        return self.consented_at is not None and not self.is_on_leave(on)
+        has_card = self.consented_at is not None and self.user.is_active
+        return has_card and not self.is_on_leave(on)
 
     def is_on_leave(self, on: date) -> bool:
         if self.leave_from is None or on < self.leave_from:

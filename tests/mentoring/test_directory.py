@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from mentoring import booking
+from mentoring.booking import BookingError, Mentee
 from tests.support.mentoring import (
     make_free_time,
     make_mentor,
+    make_person,
     make_photo,
     make_topic,
     queries_of,
@@ -31,6 +34,38 @@ def test_who_has_not_agreed_to_be_shown_is_not_shown(client, db):
 
     assert names(client.get("/mentorit/")) == []
     assert client.get("/mentorit/piilossa/").status_code == 404
+
+
+def test_a_mentor_whose_sign_in_is_inactive_is_nowhere_and_not_bookable(
+    client, mentor, free_time, mentee
+):
+    profile = mentor.get_absolute_url()
+    assert client.get(profile).status_code == 200
+    assert mentor.name in client.get("/").text
+    mentor.user.is_active = False
+    mentor.user.save()  # the kept pages know at once
+
+    assert names(client.get("/mentorit/")) == []
+    assert client.get(profile).status_code == 404
+    assert mentor.name not in client.get("/").text
+    assert not mentor.is_shown(timezone.localdate())
+    with pytest.raises(BookingError):
+        booking.book(free_time, Mentee.of(mentee), at=timezone.now())
+
+
+def test_many_sign_ins_made_inactive_at_once_take_their_cards_along(
+    client, mentor, settings
+):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    assert client.get(mentor.get_absolute_url()).status_code == 200
+    admin = Client()
+    admin.force_login(make_person(is_superuser=True))
+    path = "/admin/bulk/accounts/user/set_active_state/"
+    admin.post(f"{path}?id={mentor.user_id}", {"mark_as_active": "False"})
+
+    mentor.user.refresh_from_db()
+    assert not mentor.user.is_active
+    assert client.get(mentor.get_absolute_url()).status_code == 404
 
 
 def test_a_mentor_on_leave_is_not_shown_until_the_leave_is_over(client, mentor):
