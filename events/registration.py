@@ -49,7 +49,8 @@ def cancel(registration: Registration, *, at: datetime) -> bool:
     live = event.registrations.live().filter(pk=registration.pk)
     if event.is_over(at) or not live.update(cancelled_at=at):
         return False
-    raise_stamp()
+    if event.capacity is not None:
+        raise_stamp()
     mail = emails.about(registration, "cancelled")
     outbox.add(mail, key=f"registration-{registration.pk}-cancelled")
     tell_who_has_a_place(event, at=at)

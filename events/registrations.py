@@ -41,7 +41,7 @@ def register() -> None:
     post_save.connect(
         renamed, sender=AssociationSettings, dispatch_uid="events.renamed"
     )
-    public_changes.watch(Registration)
+    public_changes.watch(Registration, when=takes_a_shown_place)
     register_permission_policy(Registration, ReadOnlyPolicy(Registration))
     timed_jobs.register(
         timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50))
@@ -61,6 +61,11 @@ def is_public_change(event: Event) -> bool:
     is_public = event.published_at is not None
     was_public, event.was_public = event.was_public, is_public
     return was_public or is_public
+
+
+def takes_a_shown_place(registration: Registration) -> bool:
+    """Pages tell how many places are left, and nothing else of who comes."""
+    return registration.event.capacity is not None
 
 
 def next_moment(after: datetime) -> datetime | None:

@@ -36,8 +36,9 @@ def register() -> None:
             my_section.my_sessions,
         )
     )
-    for model in (Topic, Mentor, FreeTime):
-        public_changes.watch(model)
+    public_changes.watch(Topic)
+    public_changes.watch(Mentor, when=is_public_change)
+    public_changes.watch(FreeTime, when=is_shown_time)
     post_save.connect(user_saved, sender=User, dispatch_uid="mentoring.user-saved")
     public_changes.watch_relation(Mentor.topics.through)
     public_changes.moment_provider(next_free_time)
@@ -46,6 +47,17 @@ def register() -> None:
     for seen in (FreeTime, Session):
         register_permission_policy(seen, ReadOnlyPolicy(seen))
     declare_personal_data()
+
+
+def is_public_change(mentor: Mentor) -> bool:
+    """Whether the public sees the card, or did until now."""
+    has_agreed = mentor.consented_at is not None
+    had_agreed, mentor.had_agreed = mentor.had_agreed, has_agreed
+    return had_agreed or has_agreed
+
+
+def is_shown_time(free_time: FreeTime) -> bool:
+    return Mentor.objects.agreed().filter(pk=free_time.mentor_id).exists()
 
 
 def user_saved(

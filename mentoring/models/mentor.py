@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -118,6 +118,8 @@ class Mentor(models.Model):
     leave_from = models.DateField(_("on leave from"), null=True, blank=True)
     leave_until = models.DateField(_("on leave until"), null=True, blank=True)
 
+    had_agreed = False  # as the stored row has, for whoever must know of its change
+
     objects: ClassVar[MentorQuerySet] = MentorQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -142,6 +144,12 @@ class Mentor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("mentoring:mentor", args=[self.slug])
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        mentor = super().from_db(*args, **kwargs)
+        mentor.had_agreed = mentor.__dict__.get("consented_at", True) is not None
+        return mentor
 
     @property
     def language_names(self) -> list[str]:

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import OutboxMail
 from association.forms import sign_moment
+from association.public_changes import current_stamp
 from events import cancelling, registration
 from events.models import Event, Registration
 from events.registration import RegistrationError
@@ -216,6 +217,19 @@ def test_a_full_event_offers_the_waiting_list(client):
 
     assertContains(client.get(page.url), "Liity jonoon")
     assertContains(client.get(event.register_url), "Liity jonoon")
+
+
+@pytest.mark.parametrize(("capacity", "is_seen"), [(2, True), (None, False)])
+def test_who_comes_renews_pages_only_where_they_tell_of_places(capacity, is_seen):
+    event = make_meetup(capacity=capacity)
+    stamps = [current_stamp()]
+    row = sign_up(event)
+    stamps.append(current_stamp())
+    registration.cancel(row, at=NOON)
+    stamps.append(current_stamp())
+
+    assert (stamps[0] < stamps[1] < stamps[2]) is is_seen
+    assert (stamps[0] == stamps[2]) is not is_seen
 
 
 def test_the_page_closes_when_the_event_begins(client, noon):

@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from association.public_changes import current_stamp
 from mentoring import booking, offering
 from mentoring.booking import Mentee
 from tests.support.mentoring import (
@@ -121,3 +122,24 @@ def test_the_front_page_costs_the_same_queries_for_fifteen_mentors_as_for_four(d
         make_mentor().topics.add(make_topic())
 
     assert queries_of(lambda: page("/")) == for_four
+
+
+def test_what_no_page_shows_leaves_the_kept_pages(db):
+    before = current_stamp()
+    mentor = make_mentor(consented_at=None)
+    free_time = make_free_time(mentor)
+    mentor.save()
+    free_time.delete()
+
+    assert current_stamp() == before
+
+
+def test_a_consent_given_or_taken_back_is_seen_at_once(mentor):
+    before = current_stamp()
+    mentor.consented_at = None
+    mentor.save()
+    after = current_stamp()
+    mentor.consented_at = timezone.now()
+    mentor.save()
+
+    assert before < after < current_stamp()
