@@ -14,6 +14,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -36,8 +37,6 @@ USED_UP = gettext_lazy(
 TOO_OFTEN = gettext_lazy(
     "There have been many tries in a short time. Wait a quarter of an hour, then go on."
 )
-# Valid base32, so that it is computed with like any other.
-LOST = "A" * 32
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -140,8 +139,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret; with a lost SECRET_KEY one that no code will ever fit."""
+        """The secret; with a lost SECRET_KEY one that nobody knows, new each time."""
         try:
             return unseal(encrypted_text.encode()).decode()
         except NotOursError:
-            return LOST
+            return str(generate_totp_secret())

@@ -26,7 +26,11 @@ from accounts.models import User
 
 @dataclass(frozen=True)
 class Role:
-    """People with the same duty. `pages` and `collections` are granted at the root."""
+    """People with the same duty. `pages` and `collections` are granted at the root.
+
+    What may be done with pictures and documents goes by Wagtail's own models, also
+    where a site has others.
+    """
 
     key: str
     name: str
@@ -70,12 +74,12 @@ ROLES: list[Role] = [
             "wagtailcore.unlock_page",
         ),
         collections=(
-            "association.add_siteimage",
-            "association.change_siteimage",
-            "association.choose_siteimage",
-            "association.add_sitedocument",
-            "association.change_sitedocument",
-            "association.choose_sitedocument",
+            "wagtailimages.add_image",
+            "wagtailimages.change_image",
+            "wagtailimages.choose_image",
+            "wagtaildocs.add_document",
+            "wagtaildocs.change_document",
+            "wagtaildocs.choose_document",
         ),
     ),
     Role(
@@ -140,7 +144,7 @@ ROLES: list[Role] = [
             "mentoring.view_session",
             "mentoring.view_freetime",
         ),
-        collections=("association.add_siteimage", "association.choose_siteimage"),
+        collections=("wagtailimages.add_image", "wagtailimages.choose_image"),
     ),
     Role("mentor", "Mentorit"),
     Role("member", "Jäsenet"),

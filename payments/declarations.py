@@ -1,5 +1,7 @@
 """What of this app tells of a person."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.personal_data import declare, not_personal
 from payments.models import (
     Allocation,
@@ -14,7 +16,7 @@ from payments.models import (
 )
 
 # Associations Act 37 a §: six years after the end of the calendar year.
-BOOKS = (
+BOOKS = _(
     "six years after the end of the year of the payment; unpaid ones until withdrawn"
 )
 
@@ -24,29 +26,34 @@ def declare_all() -> None:
         Bill,
         subject="payer_email",
         fields=("payer_name", "payer_email", "language", "facts"),
-        why="To ask for a payment and to show who has paid (Associations Act 37 a §).",
+        others=("token", "purpose", "subject_key", "currency", "reference"),
+        why=_(
+            "To ask for a payment and to show who has paid (Associations Act 37 a §)."
+        ),
         kept=BOOKS,
     )
     declare(
         PaymentAttempt,
         subject="bill__payer_email",
         fields=("params",),
-        why="To ask Stripe again with the same words when an answer was lost.",
+        others=("key", "session_id", "session_url"),
+        why=_("To ask Stripe again with the same words when an answer was lost."),
         kept=BOOKS,
     )
     declare(
         Receipt,
         subject="bill__payer_email",
         fields=("text",),
-        why="A receipt keeps the words of its day (Accounting Act 2:7).",
+        others=("token",),
+        why=_("A receipt keeps the words of its day (Accounting Act 2:7)."),
         kept=BOOKS,
     )
     for model, why in (
-        (Payment, "Sums and the provider's ids; who paid stands on the bill."),
-        (Allocation, "Sums."),
-        (TakenBack, "Sums and the provider's ids."),
-        (Fee, "Sums and the provider's ids."),
-        (ReceiptSeries, "A counter."),
-        (StripeEvent, "Ids and types of Stripe's events, and errors without names."),
+        (Payment, _("Sums and the provider's ids; who paid stands on the bill.")),
+        (Allocation, _("Sums.")),
+        (TakenBack, _("Sums and the provider's ids.")),
+        (Fee, _("Sums and the provider's ids.")),
+        (ReceiptSeries, _("A counter.")),
+        (StripeEvent, _("Ids and types of Stripe's events, and errors without names.")),
     ):
         not_personal(model, why)

@@ -82,17 +82,6 @@ def coming_event(site: Site) -> str:
     return path("events:event", slugify(name), code)
 
 
-def event_to_join(site: Site) -> str:
-    """Where one signs up for a coming event."""
-    query = (
-        "SELECT name_fi, code FROM events_event WHERE cancelled_at IS NULL"
-        " AND takes_registrations AND start_day > date('now', '+7 day')"
-        " AND published_at < datetime('now') ORDER BY start_day LIMIT 1"
-    )
-    name, code = rows(site, query)[0]
-    return path("events:register", slugify(name), code)
-
-
 PUBLIC: dict[str, Finder] = {
     **{page_type: of_type(page_type) for page_type in PAGE_TYPES},
     "calendar": of_view("events:calendar"),
@@ -100,11 +89,8 @@ PUBLIC: dict[str, Finder] = {
     "mentors": of_view("mentoring:directory"),
     "mentors, none found": of_view("mentoring:directory", "?language=en&how=on_site"),
     "mentor": mentor,
-    "sign up for an event": event_to_join,
     "search": of_view("home:search", "?q=mentori"),
     "search, nothing found": of_view("home:search", "?q=xyzzy"),
-    "joining": of_view("membership:apply"),
-    "after joining": of_view("membership:applied"),
     "sign in": of_view("account_login"),
     "not found": lambda _site: "/ei-ole/",
     "components": lambda _site: "/demo/components/",

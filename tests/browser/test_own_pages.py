@@ -14,6 +14,8 @@ PAGES = {
     "signing in": "mfa_index",
     "free times": "mentoring:free_times",
     "sign out": "account_logout",
+    "application": "membership:apply",
+    "after the application": "membership:applied",
 }
 
 

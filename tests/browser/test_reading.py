@@ -5,16 +5,12 @@ import re
 import pytest
 
 from tests.browser import looking, places
-from tests.browser.conftest import DESKTOP, PHONE, path_in
+from tests.browser.conftest import DESKTOP, PHONE
 
-HAVING = [
-    {"viewport": PHONE},
-    {"viewport": DESKTOP},
-    {"viewport": PHONE, "java_script_enabled": False},
-]
 EVERYBODY = [
-    pytest.param(has, id=name)
-    for has, name in zip(HAVING, ("phone", "desktop", "no script"), strict=True)
+    pytest.param({"viewport": PHONE}, id="phone"),
+    pytest.param({"viewport": DESKTOP}, id="desktop"),
+    pytest.param({"viewport": PHONE, "java_script_enabled": False}, id="no script"),
 ]
 
 
@@ -90,25 +86,6 @@ def test_somebody_writes_to_the_association(visitor, site, has):
 
     page.wait_for_url("**sent=1")
     assert page.locator(".notice--good").count() == 1
-
-
-@pytest.mark.parametrize(("number", "has"), list(enumerate(HAVING, 1)))
-def test_somebody_signs_up_for_an_event_and_cancels(visitor, site, number, has):
-    reader = visitor(**has)
-    email = f"outi.{number}@esimerkki.example"
-    page = reader.go(places.event_to_join(site))
-    page.locator("main [name=name]").fill("Outi Kokeilija")
-    page.locator("main [name=email]").fill(email)
-    page.locator("main [name=consent]").check()
-    page.wait_for_timeout(3_200)
-
-    page.locator("main form .btn--next").click()
-    page.wait_for_url("**sent=1")
-    page = reader.go(path_in(site.newest_mail(email), "/kalenteri/"))
-    page.locator("main form button").last.click()
-
-    site.newest_mail(email)
-    assert page.locator("main form button").count() == 0
 
 
 @pytest.mark.parametrize("has", EVERYBODY)

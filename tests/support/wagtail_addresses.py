@@ -109,10 +109,15 @@ WAGTAILS: dict[str, Row] = {
     "wagtailsearchpromotions:chooserresults": at_work(),
     # --- pictures, documents, embeds
     "wagtailimages:*": admin("editor"),
+    # Coordinators add the photos of mentors; they change only their own.
+    "wagtailimages:index": admin("editor", "coordinator"),
+    "wagtailimages:index_results": admin("editor", "coordinator"),
+    "wagtailimages:add": admin("editor", "coordinator"),
+    "wagtailimages:add_multiple": admin("editor", "coordinator"),
     "wagtailimages_chooser:choose": at_work(),
     "wagtailimages_chooser:choose_results": at_work(),
     "wagtailimages_chooser:chosen_multiple": at_work(),
-    "wagtailimages_chooser:*": admin("editor", pk=lambda w: w.image.pk),
+    "wagtailimages_chooser:*": admin("editor", "coordinator", pk=lambda w: w.image.pk),
     "wagtaildocs:*": admin("editor"),
     "wagtaildocs_chooser:choose": at_work(),
     "wagtaildocs_chooser:choose_results": at_work(),

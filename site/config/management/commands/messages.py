@@ -101,7 +101,7 @@ def write(catalog: Catalog) -> None:
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         f'"Language: {catalog.locale}\\n"\n"Plural-Forms: {PLURALS}\\n"\n\n'
     )
-    replace(path, header.encode() + buffer.getvalue())
+    path.write_bytes(header.encode() + buffer.getvalue())
 
 
 def compile_scripts() -> None:
@@ -116,17 +116,9 @@ def compile_scripts() -> None:
 
 def compile_catalog(catalog: Catalog, source: Path | None = None) -> None:
     path = (source or po_path(str(catalog.locale))).with_suffix(".mo")
-    buffer = BytesIO()
-    write_mo(buffer, catalog)
-    replace(path, buffer.getvalue())
-
-
-def replace(path: Path, content: bytes) -> None:
-    """At once or not at all, and only where something changes: files have readers."""
-    if path.exists() and path.read_bytes() == content:
-        return
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(content)
+    with fresh.open("wb") as handle:
+        write_mo(handle, catalog)
     fresh.replace(path)
 
 
