@@ -1,5 +1,7 @@
 """What every page of ours has, whichever app it belongs to."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -7,7 +9,7 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -19,6 +21,21 @@ from association import page_cache, structured_data
 from association.addresses import absolute
 from association.blocks import BodyBlock
 from association.models import SiteImage
+
+type NotYet = Callable[[datetime], Q]
+
+_not_yet: list[NotYet] = []
+
+
+def not_yet_there(pages: NotYet) -> NotYet:
+    """Register which published pages answer 404 all the same at a moment."""
+    _not_yet.append(pages)
+    return pages
+
+
+def public_pages(at: datetime) -> "SitePageQuerySet":
+    """Pages of every kind that anybody can read at that moment."""
+    return SitePageQuerySet(Page).readable(at).filter(depth__gt=1)
 
 
 class SitePageQuerySet(PageQuerySet):  # type: ignore[type-arg]
@@ -34,6 +51,14 @@ class SitePageQuerySet(PageQuerySet):  # type: ignore[type-arg]
     def alone(self) -> Self:
         """Without what the manager brings along."""
         found: Self = self.select_related(None)  # type: ignore[arg-type]
+        return found
+
+    def readable(self, at: datetime) -> Self:
+        """What anybody can read at that moment. Titles and addresses of other pages
+        are told to nobody: not in menus, searches, site maps or language links."""
+        found: Self = self.live().open_to_all()
+        for pages in _not_yet:
+            found = found.exclude(pages(at))
         return found
 
     def only(self, *fields: Any) -> Self:
@@ -152,7 +177,8 @@ class SitePage(Page):
     def alternates(self, request: HttpRequest | None) -> dict[str, str]:
         """{language: path} of this page and its public translations."""
         found = {self.locale.language_code: self.get_url(request) or ""}
-        for page in self.get_translations().filter(live=True).select_related("locale"):
+        same = public_pages(timezone.now()).filter(translation_key=self.translation_key)
+        for page in same.exclude(pk=self.pk).select_related("locale"):
             found[page.locale.language_code] = page.get_url(request) or ""
         if len(found) == 1:
             return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
+from django.db.models import Q
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import personal_data, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
-from association import front_page, navigation, notices, public_changes
+from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
 from events import feeds, holidays, listing, registration, wall_clock
 from events.models import (
@@ -35,6 +36,7 @@ def register() -> None:
         front_page.Part("events", 10, "events/front_page.html", next_events)
     )
     notices.register(holidays.notice)
+    pages.not_yet_there(pages_of_drafts)
     public_changes.watch(Event, when=is_public_change)
     public_changes.watch(HolidayPeriod)
     public_changes.moment_provider(next_moment)
@@ -54,6 +56,12 @@ def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | No
     events = Event.objects.published(at).upcoming(at).with_pages()
     rows = [listing.event_row(event, request) for event in events[:ON_FRONT_PAGE]]
     return {"rows": rows} if rows else None
+
+
+def pages_of_drafts(at: datetime) -> Q:
+    """An event's page waits for the event, whenever it was published itself."""
+    drafts = EventPage.objects.exclude(event__published_at__lte=at)
+    return Q(pk__in=drafts.order_by().values("pk"))
 
 
 def is_public_change(event: Event) -> bool:

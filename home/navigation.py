@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from association import navigation
 from association.language_links import NAMES, LanguageLink
-from association.pages import SitePageQuerySet
+from association.pages import public_pages
 
 FIRST, STEP = 10, 20  # pages stand at 10, 30, 50 …, among the apps' links
 
@@ -75,8 +75,7 @@ def _pages(language: str) -> list[Any]:
         | Q(contentpage__show_in_footer=True)
         | Q(contactpage__isnull=False)
     )
-    pages = SitePageQuerySet(Page).live().open_to_all()
-    pages = pages.filter(in_a_menu, depth__gt=2)
+    pages = public_pages(timezone.now()).filter(in_a_menu, depth__gt=2)
     pages = pages.filter(locale__language_code__in={language, "fi"})
     pages = pages.select_related("locale", "contentpage", "contactpage")
     found = list(pages.order_by("path"))

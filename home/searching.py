@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import and_
 
@@ -14,6 +15,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
+from association.pages import public_pages
 from home.excerpts import excerpt_of
 from home.models import SearchEntry, SearchWord
 from home.word_forms import stem, stems, words
@@ -47,7 +49,7 @@ class Query:
         return bool(self.stems)
 
 
-def find(query: Query) -> QuerySet[SearchEntry]:
+def find(query: Query, *, at: datetime) -> QuerySet[SearchEntry]:
     """Public pages that have each of the words in some form, the best first."""
     if not query:
         return SearchEntry.objects.none()
@@ -61,7 +63,7 @@ def find(query: Query) -> QuerySet[SearchEntry]:
         .annotate(total=Sum("weight"))
         .values("total")
     )
-    public = Page.objects.live().public().order_by().values("pk")
+    public = public_pages(at).order_by().values("pk")
     return (
         SearchEntry.objects.filter(has_all, language=query.language, page__in=public)
         .annotate(weight=Coalesce(Subquery(weight, output_field=IntegerField()), 0))
@@ -81,16 +83,16 @@ def _shorter(wanted: str) -> list[str]:
     return [wanted[:length] for length in lengths]
 
 
-def promoted(query: Query) -> list[SearchPromotion]:
+def promoted(query: Query, *, at: datetime) -> list[SearchPromotion]:
     """What editors want shown first for these words, in whichever form."""
     if not query:
         return []
+    is_readable = Q(page=None) | Q(page__in=public_pages(at).order_by().values("pk"))
     rows = SearchPromotion.objects.select_related("query", "page__locale")
     return [
         row
-        for row in rows.order_by("sort_order")
+        for row in rows.filter(is_readable).order_by("sort_order")
         if set(stems(row.query.query_string, query.language)) == set(query.stems)
-        and (row.page is None or row.page.live)
     ]
 
 

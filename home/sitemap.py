@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from association import navigation
 from association.addresses import absolute
+from association.pages import public_pages
 from mentoring.models import Mentor
 
 
@@ -38,7 +39,7 @@ def places(request: HttpRequest) -> list[Place]:
 
 def _pages(request: HttpRequest) -> Iterable[Place]:
     """Public pages; those of one key are one page in several languages."""
-    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale")
+    pages = public_pages(timezone.now()).select_related("locale")
     versions: dict[object, dict[str, Page]] = defaultdict(dict)
     for page in pages.order_by("path"):
         versions[page.translation_key][page.locale.language_code] = page

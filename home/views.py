@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page
 
 from accounts.models import Officer
 from association import page_cache
 from association.language_links import NAMES
+from association.pages import public_pages
 from home import contacting, feeds, navigation, searching
 from home.emails import TAKE
 from home.models import ContactMessage
@@ -29,9 +29,10 @@ LINK_LIFE = 60 * 60 * 24 * 60  # seconds: a holiday and some more
 def search(request: HttpRequest) -> HttpResponse:
     language = (translation.get_language() or "fi")[:2]
     query = searching.Query.read(request.GET.get("q", ""), language)
-    promoted = searching.promoted(query)
+    now = timezone.now()
+    promoted = searching.promoted(query, at=now)
     chosen = [row.page_id for row in promoted if row.page_id]
-    found = searching.find(query).exclude(page__in=chosen)
+    found = searching.find(query, at=now).exclude(page__in=chosen)
     pages = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     own = [
         link
@@ -54,12 +55,10 @@ def search(request: HttpRequest) -> HttpResponse:
 @page_cache.shared()
 def other_language(request: HttpRequest, pk: int) -> HttpResponse:
     """The page is not in this language (yet): offer it in those it is in."""
-    page = get_object_or_404(
-        Page.objects.live().public().select_related("locale"), pk=pk, depth__gt=1
-    )
-    versions = {page.locale.language_code: page}
-    for version in page.get_translations().live().public().select_related("locale"):
-        versions[version.locale.language_code] = version
+    pages = public_pages(timezone.now()).select_related("locale")
+    page = get_object_or_404(pages, pk=pk)
+    same = pages.filter(translation_key=page.translation_key)
+    versions = {version.locale.language_code: version for version in same}
     now = (translation.get_language() or "fi")[:2]
     if now in versions:
         return redirect(versions[now].get_url(request))

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -11,11 +11,7 @@ from wagtail.models import Page
 
 from association import front_page, structured_data
 from association.models import AssociationSettings
-from association.pages import BodyPage, SitePageManager
-
-
-class HomePageManager(SitePageManager):
-    with_it = (*SitePageManager.with_it, "next_page__locale", "how_page__locale")
+from association.pages import BodyPage, public_pages
 
 
 class HomePage(BodyPage):
@@ -61,8 +57,6 @@ class HomePage(BodyPage):
         gettext_lazy("text beside it"), max_length=500, blank=True
     )
 
-    objects: ClassVar[Any] = HomePageManager()  # type: ignore[misc]
-
     content_panels = [
         *BodyPage.content_panels[:-1],
         MultiFieldPanel(
@@ -89,7 +83,9 @@ class HomePage(BodyPage):
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["front_parts"] = self.front_parts(request) if request else []
-        context["next_step"] = self.next_step(request)
+        chosen = self.chosen_pages()
+        context["next_step"] = self.next_step(request, chosen.get(self.next_page_id))
+        context["how_page"] = chosen.get(self.how_page_id)
         return context
 
     def front_parts(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -102,10 +98,17 @@ class HomePage(BodyPage):
             if context is not None
         ]
 
-    def next_step(self, request: HttpRequest | None) -> dict[str, str]:
+    def chosen_pages(self) -> dict[int | None, Page]:
+        """{key: page} of those the links lead to, as far as anybody can read them."""
+        keys = {self.next_page_id, self.how_page_id} - {None}
+        pages = public_pages(timezone.now()).select_related("locale")
+        return {**pages.in_bulk(keys)} if keys else {}
+
+    def next_step(
+        self, request: HttpRequest | None, page: Page | None
+    ) -> dict[str, str]:
         """Where the lit button leads, and what it says."""
-        page = self.next_page
-        if page is not None and page.live:
+        if page is not None:
             url = page.get_url(request) or ""
             return {"url": url, "label": self.next_label or page.title}
         url = reverse("mentoring:directory")

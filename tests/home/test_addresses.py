@@ -241,5 +241,5 @@ def test_the_front_page_stays_when_its_title_changes(client):
     assert "Kulje hetki rinnalla" in client.get("/").text
 
 
-SITEMAP_QUERIES = 6
+SITEMAP_QUERIES = 5
 STAMP_QUERIES = 1
