@@ -23,6 +23,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 type Words = str | Promise
 
@@ -35,6 +37,8 @@ WRITTEN = (
     models.FileField,
     models.GenericIPAddressField,
 )
+
+ADDRESSES = {"path", "url_path", "slug"}  # of pages; they tell of nobody
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,21 @@ def declare(
         model._meta.get_field(name)
     label = model._meta.label
     _personal[label] = Declaration(model, subject, fields, why, kept, others)
+
+
+def declare_pages(*models: type[Page]) -> None:
+    """Whatever is written on pages is content, which may name people."""
+    for model in models:
+        written = {field.name for field in model._meta.concrete_fields
+                   if isinstance(field, WRITTEN)}  # fmt: skip
+        declare(
+            model,
+            subject="owner__email",
+            fields=("owner", "locked_by", *sorted(written - ADDRESSES)),
+            others=tuple(sorted(written & ADDRESSES)),
+            why=_("Content of the site; whom it names is the editors' decision."),
+            kept=_("Until an editor deletes it."),
+        )
 
 
 def not_personal(model: type[models.Model], why: Words) -> None:

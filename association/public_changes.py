@@ -7,12 +7,13 @@ register the next such moment.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
 
 type IsPublic = Callable[[Any], bool]
 type MomentProvider = Callable[[datetime], datetime | None]
@@ -84,6 +85,13 @@ def moment_provider(provider: MomentProvider) -> MomentProvider:
     """Register who knows the next moment after which pages look different."""
     _moment_providers.append(provider)
     return provider
+
+
+def next_midnight(after: datetime) -> datetime:
+    """When *today*, holidays, terms of office, leaves and the mentors of the day
+    change."""
+    tomorrow = timezone.localdate(after) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time()))
 
 
 def next_moment(after: datetime) -> datetime | None:

@@ -18,7 +18,7 @@ class CancellingError(Exception):
 @transaction.atomic
 def cancel(event: Event, why: Mapping[str, str], *, at: datetime) -> Event:
     """`why` is the reason by language ("fi", "sv", "en"); Finnish is needed."""
-    event = _locked(event)
+    event = Event.objects.locked(event)
     if event.is_cancelled:
         raise CancellingError(_("The event has been cancelled already."))
     if event.is_over(at):
@@ -36,14 +36,10 @@ def cancel(event: Event, why: Mapping[str, str], *, at: datetime) -> Event:
 @transaction.atomic
 def hold_after_all(event: Event, *, at: datetime) -> Event:
     """Take back a cancellation; nothing happens when there is none."""
-    event = _locked(event)
+    event = Event.objects.locked(event)
     if event.is_cancelled:
         event.cancelled_at = None
         event.cancelled_why_fi = event.cancelled_why_sv = event.cancelled_why_en = ""
         changing.save(event, at=at)
         registration.tell_that_it_is_held(event, at=at)
     return event
-
-
-def _locked(event: Event) -> Event:
-    return Event.objects.select_for_update().get(pk=event.pk)

@@ -27,7 +27,7 @@ def register(
     event: Event, *, name: str, email: str, language: str, at: datetime
 ) -> Registration:
     """Somebody comes; once more by the same person changes nothing."""
-    event = _locked(event)
+    event = Event.objects.locked(event)
     if not event.takes_registrations_at(at):
         raise RegistrationError(_("Registration has closed. Nothing was sent."))
     person = {"name": name, "email": email.lower()}
@@ -45,7 +45,7 @@ def register(
 @transaction.atomic
 def cancel(registration: Registration, *, at: datetime) -> bool:
     """Somebody does not come; the next one waiting gets the place."""
-    event = _locked(registration.event)
+    event = Event.objects.locked(registration.event)
     live = event.registrations.live().filter(pk=registration.pk)
     if event.is_over(at) or not live.update(cancelled_at=at):
         return False
@@ -111,7 +111,3 @@ def remove_old(at: datetime) -> str:
     old = Registration.objects.filter(event__end_day__lt=(at - KEPT).date())
     removed, _by_model = old.delete()
     return f"Removed {removed} old registration(s)."
-
-
-def _locked(event: Event) -> Event:
-    return Event.objects.select_for_update().get(pk=event.pk)

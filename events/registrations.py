@@ -1,7 +1,7 @@
 """What events tell the lower rooms: the only way upward."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db.models import Q
 from django.db.models.signals import post_save
@@ -13,7 +13,7 @@ from accounts import personal_data, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
-from events import feeds, holidays, listing, registration, wall_clock
+from events import feeds, holidays, listing, registration
 from events.models import (
     Event,
     EventIndexPage,
@@ -23,7 +23,6 @@ from events.models import (
     Registration,
 )
 
-OF_NOBODY = {"path", "url_path", "slug"}
 ON_FRONT_PAGE = 3
 
 
@@ -77,15 +76,12 @@ def takes_a_shown_place(registration: Registration) -> bool:
 
 
 def next_moment(after: datetime) -> datetime | None:
-    """Helsinki midnight, when holidays, terms of office and *today* change; the
-    beginning or end of an event, or its publication."""
-    tomorrow = timezone.localdate(after) + timedelta(days=1)
+    """The beginning or end of an event, or its publication."""
     events = Event.objects.filter(published_at__isnull=False)
     going_on = events.upcoming(after).order_by("end_day", "end_time").first()
     starting = events.not_begun(after).in_order().first()
     coming = events.filter(published_at__gt=after).order_by("published_at").first()
     moments = [
-        wall_clock.midnight(tomorrow),
         going_on.ends_at if going_on else None,
         starting.starts_at if starting else None,
         coming.published_at if coming else None,
@@ -109,17 +105,4 @@ def declare_personal_data() -> None:
     personal_data.not_personal(Event, _("When and where; it tells of nobody."))
     personal_data.not_personal(HolidayPeriod, _("Days of the association's holidays."))
     personal_data.not_personal(LastRemoval, _("One moment; it tells of nobody."))
-    for model in (EventIndexPage, EventPage):
-        names = {
-            field.name
-            for field in model._meta.concrete_fields
-            if isinstance(field, personal_data.WRITTEN)
-        }
-        personal_data.declare(
-            model,
-            subject="owner__email",
-            fields=("owner", "locked_by", *sorted(names - OF_NOBODY)),
-            others=tuple(sorted(names & OF_NOBODY)),
-            why=_("Content of the site; whom it names is the editors' decision."),
-            kept=_("Until an editor deletes it."),
-        )
+    personal_data.declare_pages(EventIndexPage, EventPage)

@@ -31,7 +31,6 @@ PAGES = (
     PracticeIndexPage,
     PracticePage,
 )
-OF_NOBODY = {"path", "url_path", "slug"}
 # Whoever is asked in the morning has the day to answer.
 MORNING = time(8)
 
@@ -71,22 +70,7 @@ def declare_personal_data() -> None:
         why=_("To answer who wrote to us."),
         kept=_("A year."),
     )
-    content = _("Content of the site; whom it names is the editors' decision.")
-    kept = _("Until an editor deletes it.")
-    for model in PAGES:
-        names = {
-            field.name
-            for field in model._meta.concrete_fields
-            if isinstance(field, personal_data.WRITTEN)
-        }
-        personal_data.declare(
-            model,
-            subject="owner__email",
-            fields=("owner", "locked_by", *sorted(names - OF_NOBODY)),
-            others=tuple(sorted(names & OF_NOBODY)),
-            why=content,
-            kept=kept,
-        )
+    personal_data.declare_pages(*PAGES)
     personal_data.declare(
         SearchEntry,
         subject="page__owner__email",

@@ -1,7 +1,7 @@
 """What mentoring tells the lower rooms: the only way upward."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db.models.signals import post_save
 from django.http import HttpRequest
@@ -13,7 +13,6 @@ from accounts import my_page, timed_jobs
 from accounts.models import User
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
-from events.wall_clock import midnight
 from mentoring import my_section
 from mentoring.declarations import declare_personal_data
 from mentoring.forgetting import forget_old
@@ -42,7 +41,6 @@ def register() -> None:
     post_save.connect(user_saved, sender=User, dispatch_uid="mentoring.user-saved")
     public_changes.watch_relation(Mentor.topics.through)
     public_changes.moment_provider(next_free_time)
-    public_changes.moment_provider(next_midnight)
     timed_jobs.register(timed_jobs.Job("old-mentoring", forget_old, at=time(3, 40)))
     for seen in (FreeTime, Session):
         register_permission_policy(seen, ReadOnlyPolicy(seen))
@@ -86,8 +84,3 @@ def next_free_time(after: datetime) -> datetime | None:
     """When the next offered time begins, it leaves the mentor's page."""
     ahead = FreeTime.objects.ahead(after).values_list("starts_at", flat=True)
     return ahead.first()
-
-
-def next_midnight(after: datetime) -> datetime:
-    """Leaves begin and end by date, and the front page shows others each day."""
-    return midnight(timezone.localdate(after) + timedelta(days=1))

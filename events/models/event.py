@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Prefetch, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PageViewRestriction
 
 from association import formats
 from events import wall_clock
@@ -49,17 +48,18 @@ def is_over(at: datetime) -> Q:
 
 
 def public_pages() -> "models.QuerySet[EventPage]":
-    """What everybody may read, found in one query (Wagtail's `public()` takes two)."""
+    """What everybody may read, once the event is public."""
     from events.models.pages import EventPage
 
-    path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    above = PageViewRestriction.objects.alias(inner=path)
-    restricted = above.filter(inner__startswith=F("page__path"))
-    pages: models.QuerySet[EventPage] = EventPage.objects.live()
-    return pages.exclude(Exists(restricted)).select_related("locale")
+    pages: models.QuerySet[EventPage] = EventPage.objects.live().open_to_all()
+    return pages
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    def locked(self, event: "Event") -> "Event":
+        """As it is stored now; until the transaction ends nobody else has it so."""
+        return self.select_for_update().get(pk=event.pk)
+
     def published(self, at: datetime) -> Self:
         return self.filter(published_at__lte=at)
 
