@@ -1,6 +1,8 @@
 """The board's decision: accept, reject, and what follows from each."""
 
+import re
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -41,6 +43,14 @@ def reject(application, reason="Toimii muun yhdistyksen nimissä.", **decision):
     return deciding.reject(
         application, make_decision(**decision), reason=reason, at=timezone.now()
     )
+
+
+def people_in_mails():
+    """Whose applications the mails that we hold are about."""
+    keys = " ".join(mail.key for mail in mails("application-"))
+    return {
+        UUID(found) for found in re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4,12}){4}", keys)
+    }
 
 
 @pytest.mark.parametrize(("kind", "cents"), [("voting", 2000), ("supporting", 10000)])
@@ -177,9 +187,11 @@ def test_b3_a_rejected_application_is_erased_after_the_set_time():
 
     cleaning.remove_old_applications(now + timedelta(days=182))
     assert Application.objects.filter(pk=rejected.pk).exists()
+    assert mails(f"application-rejected-{rejected.uid}")
     cleaning.remove_old_applications(timezone.now() + timedelta(days=184))
 
     assert set(Application.objects.all()) == {waiting, accepted}
+    assert people_in_mails() == {waiting.uid, accepted.uid}
 
 
 def test_an_application_nobody_confirmed_is_erased_after_a_month():
@@ -187,9 +199,11 @@ def test_an_application_nobody_confirmed_is_erased_after_a_month():
     cleaning.remove_old_applications(timezone.now() + timedelta(days=29))
     assert Application.objects.get() == application
 
+    assert people_in_mails() == {application.uid}
     told = cleaning.remove_old_applications(timezone.now() + timedelta(days=31))
 
     assert not Application.objects.exists()
+    assert not people_in_mails()
     assert told == "Removed 0 rejected and 1 unconfirmed application(s)."
 
 
