@@ -44,7 +44,7 @@ class DecidingAction(BulkAction):
 
     @classmethod
     def get_queryset(cls, model: type[Application], object_ids: Any) -> Any:
-        """In one order, so that two people who decide at once wait for each other."""
+        """In one order, in which they are locked, too."""
         numbers = [one for one in object_ids if str(one).isdecimal()]
         found = model.objects.filter(pk__in=numbers).order_by("pk")
         return found.select_related("municipality")
@@ -73,9 +73,12 @@ class DecidingAction(BulkAction):
     def execute_action(  # type: ignore[override]
         cls, objects: Iterable[Application], **given: Any
     ) -> tuple[int, int]:
+        """All are locked before the first is decided: two people who decide at once
+        wait for each other, instead of each holding what the other needs."""
         form, request = given["form"], given["request"]
+        chosen = cls.get_queryset(Application, [one.pk for one in objects])
         decided = 0
-        for application in objects:
+        for application in chosen.select_for_update(of=("self",)):
             try:
                 cls.decide(application, form, request)
                 decided += 1

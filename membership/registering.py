@@ -17,8 +17,10 @@ ROLE = "member"
 
 def enrol(application: Application, *, on: date) -> Member:
     """A member from that day on, who may sign in; somebody who comes back keeps the
-    number. Call it inside the decision's transaction."""
-    member = returning(application) or new_member(application)
+    number. Call it inside the decision's transaction: others who decide wait here, so
+    that no two hold what the other needs next (a number, a sign-in that two share)."""
+    series = locked_series()
+    member = returning(application) or new_member(application, series)
     member.municipality = application.municipality
     member.language = application.language
     member.user = sign_in_of(member)
@@ -32,19 +34,22 @@ def returning(application: Application) -> Member | None:
     return known.first()
 
 
-def new_member(application: Application) -> Member:
+def new_member(application: Application, series: MemberSeries) -> Member:
     return Member(
-        number=next_number(),
+        number=next_number(series),
         first_names=application.first_names,
         last_name=application.last_name,
         email=application.email,
     )
 
 
-def next_number() -> int:
-    """The series stays locked until the member is saved."""
+def locked_series() -> MemberSeries:
+    """It stays locked until the member is saved."""
     MemberSeries.objects.get_or_create(pk=1)
-    series = MemberSeries.objects.select_for_update().get(pk=1)
+    return MemberSeries.objects.select_for_update().get(pk=1)
+
+
+def next_number(series: MemberSeries) -> int:
     series.last_number += 1
     series.save(update_fields=["last_number"])
     return series.last_number

@@ -10,6 +10,7 @@ from membership.models import Application, ApplicationState, Due, DueRate, Membe
 from network.models import Municipality
 from tests.support.membership import (
     MINUTES,
+    decide,
     mails,
     make_application,
     make_member,
@@ -21,16 +22,6 @@ QUEUE = "/admin/applications/"
 MEMBERS = "/admin/members/"
 DUES = "/admin/dues/"
 RATES = "/admin/due_rates/"
-
-
-def decide(browser, action, *applications, **fields):
-    ids = "&".join(f"id={one.pk}" for one in applications)
-    given = {
-        "decided_on": str(timezone.localdate()),
-        "minutes_reference": MINUTES,
-        **fields,
-    }
-    return browser.post(f"/admin/bulk/membership/application/{action}/?{ids}", given)
 
 
 def names(response):

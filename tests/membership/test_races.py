@@ -1,16 +1,20 @@
 """What happens at once, on a database where commits are real."""
 
 import threading
+import time
 from collections import Counter
 
-from django.db import connection
+from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from membership import applying, deciding, dues
-from membership.models import Application, Due, Member, Membership
+from membership.models import Application, Due, Member, MemberSeries, Membership
 from payments.models import Bill
+from tests.support.accounts import make_user
 from tests.support.membership import (
+    decide,
     mails,
     make_application,
     make_decision,
@@ -86,6 +90,41 @@ def test_eight_people_of_one_household_accepted_at_once_are_eight_members(commit
     numbers = Member.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 9))
     assert User.objects.count() == 1
+
+
+def test_a_batch_and_some_of_it_one_by_one_at_once_accept_each_once(
+    committed, settings
+):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    board = make_user("hallitus@esimerkki.example", "board")
+    applications = [make_application() for _ in range(6)]
+
+    MemberSeries.objects.create(pk=1)
+    ready = threading.Barrier(5)
+
+    def press(*chosen):
+        browser = Client()
+        browser.force_login(board)
+        ready.wait()
+        return decide(browser, "accept", *chosen).status_code
+
+    def let_all_queue_up():
+        """Nobody gets a number until each has locked what comes before it."""
+        with transaction.atomic():
+            MemberSeries.objects.select_for_update().get()
+            ready.wait()
+            time.sleep(2)
+        return 302
+
+    answers = all_at_once(
+        let_all_queue_up,
+        lambda: press(*applications),
+        *(lambda one=one: press(one) for one in applications[3:]),
+    )
+
+    assert answers == [302] * 5
+    assert Member.objects.count() == Due.objects.count() == 6
+    assert len(mails("application-accepted")) == 6
 
 
 def test_the_same_form_sent_twice_at_once_is_one_application(committed):

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import OutboxMail
@@ -66,6 +68,22 @@ def make_application(
 def make_decision(on: date | None = None, **fields: object) -> Decision:
     given = {"on": on or timezone.localdate(), "minutes_reference": MINUTES, **fields}
     return Decision(**given)
+
+
+def decide(
+    browser: Client, action: str, *applications: Application, **fields: str
+) -> HttpResponse:
+    """Press the button of the admin's page for these."""
+    ids = "&".join(f"id={one.pk}" for one in applications)
+    given = {
+        "decided_on": str(timezone.localdate()),
+        "minutes_reference": MINUTES,
+        **fields,
+    }
+    answer: HttpResponse = browser.post(
+        f"/admin/bulk/membership/application/{action}/?{ids}", given
+    )
+    return answer
 
 
 def make_member(*, at: datetime | None = None, **fields: object) -> Member:
