@@ -16,7 +16,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from membership import deciding
 from membership.admin_forms import DecisionForm, RejectionForm
 from membership.deciding import DecidingError
-from membership.models import Application
+from membership.models import Application, ApplicationState
 
 DECIDE = "membership.decide_application"
 
@@ -50,11 +50,7 @@ class DecidingAction(BulkAction):
         return found.select_related("municipality")
 
     def check_perm(self, obj: Application) -> bool:
-        return obj in self.decidable
-
-    @property
-    def decidable(self) -> Any:
-        return Application.objects.waiting()
+        return obj.state == ApplicationState.WAITING
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
         """“All” are all that wait."""

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from membership import registering
@@ -52,6 +54,21 @@ def test_the_page_of_accepting_names_whom_and_asks_for_the_minutes(board):
     assert "Pöytäkirjaviite" in page
     assert "Nämä eivät odota päätöstä" in page
     assert "Satu Maaria Varhainen, Osoitetta ei ole vahvistettu" in page
+
+
+def test_the_page_of_accepting_asks_as_often_for_many_as_for_one(
+    board,
+):
+    pages = [f"id={make_application().pk}" for _ in range(5)]
+    address = "/admin/bulk/membership/application/accept/?"
+
+    def queries(*chosen):
+        with CaptureQueriesContext(connection) as captured:
+            board.get(address + "&".join(chosen))
+        return len(captured)
+
+    queries(pages[0])
+    assert queries(*pages) == queries(pages[0]) <= 20
 
 
 @pytest.mark.parametrize(
@@ -330,9 +347,6 @@ def test_what_waits_is_on_the_admins_front_page(board, treasurer):
 def test_a_list_asks_as_often_for_many_rows_as_for_one(
     board, django_assert_max_num_queries, address, most
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def queries():
         with CaptureQueriesContext(connection) as captured:
             board.get(address)
