@@ -56,6 +56,11 @@ class DecidingAction(BulkAction):
         """“All” are all that wait."""
         return Application.objects.waiting().values_list("pk", flat=True)
 
+    def prepare_action(self, objects: Any, objects_without_access: Any) -> None:
+        """Somebody else was quicker while this page was open: say so of each."""
+        for application in objects_without_access["items_with_no_access"]:
+            messages.warning(self.request, deciding.why_not(application))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]
         return {**context, "action": self}
@@ -75,6 +80,10 @@ class DecidingAction(BulkAction):
         chosen = cls.get_queryset(Application, [one.pk for one in objects])
         decided = 0
         for application in chosen.select_for_update(of=("self",)):
+            cause = deciding.why_not(application)  # of this moment
+            if cause:
+                messages.warning(request, cause)
+                continue
             try:
                 cls.decide(application, form, request)
                 decided += 1

@@ -72,27 +72,33 @@ def lock(application: Application) -> Application:
 
 
 def refuse_unfit(application: Application, decision: Decision, *, at: datetime) -> None:
-    name = application.full_name
-    if application.decided_at is not None:
-        state = application.get_state_display().lower()
-        raise DecidingError(
-            _("%(name)s: the board has already decided (%(state)s).")
-            % {"name": name, "state": state}
-        )
-    if application.confirmed_at is None:
-        raise DecidingError(
-            _("%(name)s has not confirmed the address yet.") % {"name": name}
-        )
+    cause = why_not(application)
+    if cause:
+        raise DecidingError(cause)
     if not decision.minutes_reference.strip():
         raise DecidingError(_("Write where the decision is in the minutes."))
     came_on = timezone.localdate(application.submitted_at)
     if not came_on <= decision.on <= timezone.localdate(at):
         raise DecidingError(
             _("%(name)s applied on %(day)s: the decision is of that day or later.")
-            % {"name": name, "day": date_only(came_on)}
+            % {"name": application.full_name, "day": date_only(came_on)}
             if decision.on < came_on
             else _("The date of the decision is in the future.")
         )
+
+
+def why_not(application: Application) -> str:
+    """Why nothing is to be decided of this application, or nothing when it waits."""
+    name = application.full_name
+    if application.decided_at is not None:
+        state = application.get_state_display().lower()
+        return _("%(name)s: the board has already decided (%(state)s).") % {
+            "name": name,
+            "state": state,
+        }
+    if application.confirmed_at is None:
+        return _("%(name)s has not confirmed the address yet.") % {"name": name}
+    return ""
 
 
 def refuse_member(application: Application, *, at: datetime) -> None:

@@ -111,6 +111,22 @@ def test_one_that_cannot_be_accepted_does_not_keep_the_others_waiting(board):
     assert any("1 hakemus hyväksyttiin" in one for one in told)
 
 
+def test_what_a_colleague_decided_meanwhile_is_named_and_not_counted(board):
+    taken, refused, waiting = (make_application(last_name=n) for n in ("A", "B", "C"))
+    decide(board, "accept", taken)
+    decide(board, "reject", refused, reason="Ei kuulu toimialaan.")
+    board.get("/admin/")  # shows what was told so far
+
+    response = decide(board, "accept", taken, refused, waiting)
+
+    told = [(one.level_tag, str(one)) for one in response.wsgi_request._messages]
+    assert told == [
+        ("warning", "Satu Maaria A: hallitus on jo päättänyt asiasta (hyväksytty)."),
+        ("warning", "Satu Maaria B: hallitus on jo päättänyt asiasta (hylätty)."),
+        ("success", "1 hakemus hyväksyttiin. Sähköposti laskuineen on matkalla."),
+    ]
+
+
 def test_the_board_rejects_with_a_reason(board):
     application = make_application()
 

@@ -127,6 +127,22 @@ def test_a_batch_and_some_of_it_one_by_one_at_once_accept_each_once(
     assert len(mails("application-accepted")) == 6
 
 
+def test_of_two_who_press_at_once_one_is_told_of_the_other(committed, settings):
+    settings.ADMIN_NEEDS_SECOND_FACTOR = False
+    board = make_user("hallitus@esimerkki.example", "board")
+    application = make_application()
+    ready = threading.Barrier(2)
+
+    def press():
+        browser = Client()
+        browser.force_login(board)
+        ready.wait()
+        answer = decide(browser, "accept", application)
+        return [one.level_tag for one in answer.wsgi_request._messages]
+
+    assert sorted(all_at_once(press, press)) == [["success"], ["warning"]]
+
+
 def test_the_same_form_sent_twice_at_once_is_one_application(committed):
     now = timezone.now()
 
