@@ -19,6 +19,7 @@ from network.models import Municipality
 
 CONFIRM = "membership.confirm"
 LINK_LIFE = timedelta(days=14)
+DOUBLE_CLICK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def submit(wish: Wish, *, at: datetime) -> None:
 
 def keep(wish: Wish, *, at: datetime) -> Application:
     """The person's one open application. Until it is confirmed the latest form counts,
-    and links of earlier mails are void; a confirmed one stays as it is."""
+    and links of earlier mails are void; a confirmed one stays as it is, and so does one
+    whose form is sent twice: its link may have been opened already."""
     application = known(wish)
     if application is None:
         try:
@@ -73,11 +75,19 @@ def keep(wish: Wish, *, at: datetime) -> Application:
             application = known(wish)
             if application is None:
                 raise
-    if application.confirmed_at is None:
+    if application.confirmed_at is None and not is_repeated(application, wish, at=at):
         for name, value in written(wish, at).items():
             setattr(application, name, value)
         application.save()
     return application
+
+
+def is_repeated(application: Application, wish: Wish, *, at: datetime) -> bool:
+    """The same form again within minutes."""
+    if at - application.submitted_at > DOUBLE_CLICK:
+        return False
+    same = written(wish, application.submitted_at)
+    return all(getattr(application, name) == value for name, value in same.items())
 
 
 def known(wish: Wish) -> Application | None:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import OutboxMail
+from membership import applying
 from membership.models import Application, ApplicationState, Due, Member
 from tests.support.membership import (
     FORM,
@@ -15,6 +16,7 @@ from tests.support.membership import (
     mails,
     make_application,
     make_member,
+    make_wish,
     text_of,
 )
 
@@ -217,6 +219,28 @@ def test_the_form_sent_again_before_confirming_corrects_the_first(client):
     assert client.get(old).status_code == 404
     assert client.get(links_in(second)[0]).status_code == 200
     assert first.subject == second.subject
+
+
+def test_a_double_click_leaves_one_mail_and_its_link_alive(client):
+    first = timezone.now() - timedelta(minutes=20)
+
+    for seconds in (0, 1, 599):
+        applying.submit(make_wish(), at=first + timedelta(seconds=seconds))
+
+    assert Application.objects.get().submitted_at == first
+    [mail] = mails("application-confirm")
+    assert client.get(links_in(mail)[0]).status_code == 200
+
+
+def test_the_same_form_later_is_answered_by_a_new_link(client):
+    first = timezone.now() - timedelta(minutes=20)
+
+    for minutes in (0, 11):
+        applying.submit(make_wish(), at=first + timedelta(minutes=minutes))
+
+    old, new = mails("application-confirm")
+    assert client.get(links_in(old)[0]).status_code == 404
+    assert client.get(links_in(new)[0]).status_code == 200
 
 
 def pages_without_what_is_random(*responses):
