@@ -22,6 +22,10 @@ LINK_LIFE = timedelta(days=14)
 DOUBLE_CLICK = timedelta(minutes=10)
 
 
+class StaleLinkError(Exception):
+    """The application is no longer what its link was signed for, or is gone."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What somebody wrote in the form, and in which language."""
@@ -132,9 +136,13 @@ def application_of(token: str) -> Application | None:
 
 def confirm(application: Application, *, at: datetime) -> Application:
     """The address is the applicant's: now the application waits for the board."""
+    signed = state_signed(application)
     with transaction.atomic():
-        application = Application.objects.select_for_update().get(pk=application.pk)
-        if application.confirmed_at is None:
-            application.confirmed_at = at
-            application.save(update_fields=["confirmed_at"])
-    return application
+        found = Application.objects.select_for_update().filter(pk=application.pk)
+        application_now = found.first()
+        if application_now is None or state_signed(application_now) != signed:
+            raise StaleLinkError
+        if application_now.confirmed_at is None:
+            application_now.confirmed_at = at
+            application_now.save(update_fields=["confirmed_at"])
+    return application_now

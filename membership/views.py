@@ -68,9 +68,16 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
     """From the mail: where the application stands. Only POST confirms the address."""
     found = applying.application_of(token)
     if found is None:
-        return render(request, "membership/bad_link.html", status=404)
+        return _bad_link(request)
     if request.method == "POST":
-        applying.confirm(found, at=timezone.now())
+        try:
+            applying.confirm(found, at=timezone.now())
+        except applying.StaleLinkError:
+            return _bad_link(request)
         return redirect(request.path)
     page = application_page(found)
     return render(request, "membership/application.html", {"page": page})
+
+
+def _bad_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "membership/bad_link.html", status=404)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import OutboxMail
@@ -241,6 +242,34 @@ def test_the_same_form_later_is_answered_by_a_new_link(client):
     old, new = mails("application-confirm")
     assert client.get(links_in(old)[0]).status_code == 404
     assert client.get(links_in(new)[0]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda: Application.objects.all().delete(),
+        lambda: applying.submit(make_wish(kind="supporting"), at=timezone.now()),
+    ],
+    ids=["deleted", "sent again"],
+)
+def test_a_link_that_dies_while_it_is_used_leads_to_the_form(client, meanwhile):
+    send(client)
+    address = links_in(mails("application-confirm")[0])[0]
+    happened = []
+
+    def before_the_lock(execute, sql, *rest):
+        if sql.startswith("SAVEPOINT") and not happened:
+            happened.append(sql)
+            meanwhile()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(before_the_lock):
+        response = client.post(address)
+
+    assert happened
+    assert response.status_code == 404
+    assert "Hae jäseneksi" in response.content.decode()
+    assert not Application.objects.waiting().exists()
 
 
 def pages_without_what_is_random(*responses):
