@@ -5,7 +5,7 @@ know is told by mail, to the owner of the address.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
@@ -50,8 +50,7 @@ def submit(wish: Wish, *, at: datetime) -> None:
     """Keep the application and write to the address; one mail, whatever is known."""
     with transaction.atomic():
         on = timezone.localdate(at)
-        people = Member.objects.of_person(wish.address, wish.name_key)
-        member = people.current(on).first()
+        member = current_member(wish, on=on)
         if member is not None:
             mail = emails.already_member(member, wish.language)
             outbox.add(mail, key=f"application-member-{member.pk}-{on}")
@@ -64,6 +63,20 @@ def submit(wish: Wish, *, at: datetime) -> None:
         else:
             mail = emails.already_applied(application, wish.language)
             outbox.add(mail, key=f"application-known-{application.uid}-{on}")
+
+
+def submit_silently(wish: Wish, *, at: datetime) -> None:
+    """Keep a new person's application where the address has had mails enough. What is
+    there stays: a change would void the link that was sent, and bring no other."""
+    with transaction.atomic():
+        is_member = current_member(wish, on=timezone.localdate(at)) is not None
+        if not is_member and known(wish) is None:
+            keep(wish, at=at)
+
+
+def current_member(wish: Wish, *, on: date) -> Member | None:
+    people = Member.objects.of_person(wish.address, wish.name_key)
+    return people.current(on).first()
 
 
 def keep(wish: Wish, *, at: datetime) -> Application:

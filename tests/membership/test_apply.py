@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import OutboxMail
+from association.models import AssociationSettings
 from membership import applying
 from membership.models import Application, ApplicationState, Due, Member
 from tests.support.membership import (
@@ -115,25 +116,54 @@ def test_a_program_sees_success_and_leaves_nothing(client):
     assert not Application.objects.exists()
 
 
-def test_the_sixth_application_of_an_hour_from_one_network_waits(client):
-    for number in range(5):
+def test_the_application_after_thirty_in_an_hour_from_one_network_waits(client):
+    for number in range(30):
         send(client, email=f"hakija{number}@esimerkki.example")
 
-    response = send(client, email="kuudes@esimerkki.example")
+    response = send(client, email="viimeinen@esimerkki.example")
 
     assert response.status_code == 200
     assert "Verkostasi on tullut monta hakemusta" in response.content.decode()
-    assert Application.objects.count() == 5
+    assert Application.objects.count() == 30
 
 
-def test_nobody_can_flood_an_address_by_applying_in_its_name(client):
+def test_nobody_can_flood_an_address_and_each_new_application_is_kept(client):
     for number in range(7):
-        response = client.post(
-            "/liity/", filled_in(), REMOTE_ADDR=f"192.0.2.{number + 1}"
-        )
+        response = send(client, first_names=f"Satu {number}")
         assert response.url == "/liity/kiitos/"
 
     assert OutboxMail.objects.filter(to="satu@esimerkki.example").count() == 5
+    assert Application.objects.count() == 7
+
+
+def test_above_the_limit_of_mails_the_link_that_was_sent_stays_alive(client):
+    for number in range(6):
+        send(client, kind="voting" if number % 2 else "supporting")
+
+    last = mails("application-confirm")[-1]
+    assert len(mails()) == 5
+    assert client.get(links_in(last)[0]).status_code == 200
+    assert Application.objects.get().kind == "supporting"
+
+
+def test_above_the_limit_of_mails_a_member_leaves_no_application(client):
+    make_member(last_name="Harju", email="satu@esimerkki.example")
+
+    for _number in range(6):
+        send(client)
+
+    assert not Application.objects.open().exists()
+
+
+def test_the_thank_you_page_says_what_to_do_when_no_mail_comes(client):
+    settings = AssociationSettings.current()
+    settings.contact_email = "yhdistys@esimerkki.example"
+    settings.save()
+
+    page = client.get("/liity/kiitos/").content.decode()
+
+    assert "kirjoita meille" in page
+    assert 'href="mailto:yhdistys@esimerkki.example"' in page
 
 
 def test_the_mail_and_its_page_are_in_the_language_of_the_form(client):
