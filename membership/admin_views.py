@@ -283,6 +283,7 @@ class MemberEditView(EditView):
         member = registering.change_details(
             cast("Member", self.object),
             **{name: words[name] for name in MemberForm.Meta.fields},
+            on=timezone.localdate(),
         )
         changed = self.form.has_changed()
         log(member, "wagtail.edit", user=self.request.user, content_changed=changed)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
@@ -80,8 +81,10 @@ def change_details(
     municipality: Municipality,
     email: str,
     language: str,
+    on: date,
 ) -> Member:
-    """Somebody has moved, married or changed address. Open bills follow."""
+    """Somebody has moved, married or changed address. Open bills follow, and so does
+    the sign-in of whoever is a member on that day."""
     with transaction.atomic():
         member = Member.objects.select_for_update().get(pk=member.pk)
         has_new_address = member.email != email.lower()
@@ -90,10 +93,11 @@ def change_details(
         member.email = email.lower()
         if has_new_address:
             old = member.user
-            member.user = sign_in_of(member)
+            is_member = member.memberships.on(on).exists()
+            member.user = sign_in_of(member) if is_member else None
         member.save()
         if has_new_address:
-            end_role(old)
+            end_role(old, on=on)
         open_bills(member).update(
             payer_name=member.full_name, payer_email=member.email, language=language
         )
@@ -118,14 +122,14 @@ def resign(member: Member, *, on: date, at: datetime) -> Membership | None:
         running.ends_on = max(on, running.starts_on)
         running.resigned_at = at
         running.save(update_fields=["ends_on", "resigned_at"])
-        end_role(member.user)
+        end_role(member.user, on=timezone.localdate(at))
     return running
 
 
-def end_role(user: User | None) -> None:
-    """Take the member's role when no member uses this sign-in any more."""
+def end_role(user: User | None, *, on: date) -> None:
+    """Take the member's role when no member uses this sign-in on that day any more."""
     if user is None:
         return
-    running = Membership.objects.running().filter(member__user=user)
-    if not running.exists():
+    memberships = Membership.objects.on(on).filter(member__user=user)
+    if not memberships.exists():
         roles.take(user, ROLE)

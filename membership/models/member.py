@@ -101,7 +101,11 @@ class Member(Person):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+        return self.lasting_beyond(day).filter(starts_on__lte=day)
+
+    def lasting_beyond(self, day: date) -> Self:
+        """Those that are not over on that day, begun or not."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
     def running(self) -> Self:
         """Those that nobody has ended."""

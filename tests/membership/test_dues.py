@@ -58,7 +58,7 @@ def test_who_has_resigned_is_not_asked_and_who_has_no_address_gets_no_mail():
     registering.resign(resigned, on=timezone.localdate(), at=timezone.now())
     registering.change_details(
         silent, first_names="Satu", last_name="Harju", email="", language="fi",
-        municipality=silent.municipality,
+        municipality=silent.municipality, on=timezone.localdate(),
     )  # fmt: skip
 
     dues.raise_dues(NEXT, at=NEW_YEAR)
@@ -115,7 +115,7 @@ def test_who_has_no_address_gets_a_receipt_without_a_mail():
     member = make_member()
     registering.change_details(
         member, first_names="Satu", last_name="Harju", email="", language="fi",
-        municipality=member.municipality,
+        municipality=member.municipality, on=timezone.localdate(),
     )  # fmt: skip
 
     money.pay(member.dues.get().bill, at=timezone.now())

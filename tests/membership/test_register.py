@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import personal_data, roles
+from accounts.models import User
 from membership import deciding, registering
 from membership.models import Member, Membership
 from network.models import Municipality
@@ -24,6 +25,7 @@ def details(member, **changed):
         "municipality": member.municipality,
         "email": member.email,
         "language": member.language,
+        "on": timezone.localdate(),
         **changed,
     }
 
@@ -117,6 +119,18 @@ def test_a_member_may_have_no_address_and_no_sign_in():
 
     member.refresh_from_db()
     assert (member.email, member.user) == ("", None)
+    assert not roles.holders("member").exists()
+
+
+def test_a_former_members_new_address_brings_neither_role_nor_sign_in():
+    member = make_member()
+    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+
+    registering.change_details(member, **details(member, email="uusi@koti.example"))
+
+    member.refresh_from_db()
+    assert (member.email, member.user) == ("uusi@koti.example", None)
+    assert not User.objects.filter(email="uusi@koti.example").exists()
     assert not roles.holders("member").exists()
 
 

@@ -160,7 +160,7 @@ def changes(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
     """One has moved, one has left, one has paid twice."""
     moved, resigned = people.MOVED.email, people.RESIGNED.email
     home = homes[people.NEW_MUNICIPALITY]
-    yield moment(today - MOVED, 12), lambda _at: move(moved, home)
+    yield moment(today - MOVED, 12), lambda at: move(moved, home, at)
     left_on = today - RESIGNED
     yield (
         moment(left_on, 16),
@@ -172,7 +172,7 @@ def member(email: str) -> Member:
     return Member.objects.get(email=email)
 
 
-def move(email: str, home: Municipality) -> None:
+def move(email: str, home: Municipality, at: datetime) -> None:
     row = member(email)
     registering.change_details(
         row,
@@ -181,6 +181,7 @@ def move(email: str, home: Municipality) -> None:
         municipality=home,
         email=row.email,
         language=row.language,
+        on=timezone.localdate(at),
     )
 
 
