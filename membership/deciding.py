@@ -36,7 +36,7 @@ def accept(application: Application, decision: Decision, *, at: datetime) -> Mem
         if application.member is not None:
             return application.member
         refuse_unfit(application, decision, at=at)
-        refuse_member(application, at=at)
+        refuse_member(application, on=decision.on)
         member = registering.enrol(application, on=decision.on)
         application.member = member
         record(application, decision, at=at)
@@ -101,13 +101,26 @@ def why_not(application: Application) -> str:
     return ""
 
 
-def refuse_member(application: Application, *, at: datetime) -> None:
+def refuse_member(application: Application, *, on: date) -> None:
+    """Two memberships of one person never share a day."""
     same = registering.returning(application)
-    if same is not None and same.memberships.running().exists():
+    if same is None:
+        return
+    lasting = same.memberships.lasting_beyond(on).order_by("-starts_on").first()
+    if lasting is None:
+        return
+    names = {"name": same.full_name, "number": same.number}
+    if lasting.ends_on is None:
         raise DecidingError(
-            _("%(name)s is a member already, number %(number)d.")
-            % {"name": same.full_name, "number": same.number}
+            _("%(name)s is a member already, number %(number)d.") % names
         )
+    raise DecidingError(
+        _(
+            "%(name)s, member number %(number)d, is a member until %(day)s: the "
+            "decision is of that day or later."
+        )
+        % {**names, "day": date_only(lasting.ends_on)}
+    )
 
 
 def record(application: Application, decision: Decision, *, at: datetime) -> None:

@@ -112,7 +112,8 @@ def open_bills(member: Member) -> BillQuerySet:
 def resign(member: Member, *, on: date, at: datetime) -> Membership | None:
     """A notice of resignation ends the membership on that day; it cannot be refused.
 
-    A second notice changes nothing. Earlier debts stay.
+    Until then all stays as it is: the role goes on the day (`end_old_roles`). A second
+    notice changes nothing. Earlier debts stay.
     """
     with transaction.atomic():
         member = Member.objects.select_for_update().get(pk=member.pk)
@@ -133,3 +134,16 @@ def end_role(user: User | None, *, on: date) -> None:
     memberships = Membership.objects.on(on).filter(member__user=user)
     if not memberships.exists():
         roles.take(user, ROLE)
+
+
+def end_old_roles(at: datetime) -> str:
+    """The daily job: whose membership ended on a day that was set before loses the
+    role on that day."""
+    today = timezone.localdate(at)
+    former = Member.objects.former(today).filter(user__in=roles.holders(ROLE))
+    before = roles.holders(ROLE).count()
+    for pk in former.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            member = Member.objects.select_for_update().get(pk=pk)
+            end_role(member.user, on=today)
+    return f"Ended {before - roles.holders(ROLE).count()} role(s) of former members."

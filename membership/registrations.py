@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import admin_front, my_page, personal_data, timed_jobs
 from accounts.models import User
 from association import formats, front_page, navigation, public_changes
-from membership import cleaning, dues, purpose
+from membership import cleaning, dues, purpose, registering
 from membership.models import (
     Application,
     Due,
@@ -49,6 +49,9 @@ def register() -> None:
         timed_jobs.Job(
             "old-applications", cleaning.remove_old_applications, at=time(3, 40)
         )
+    )
+    timed_jobs.register(
+        timed_jobs.Job("ended-memberships", registering.end_old_roles, at=time(0, 5))
     )
     public_changes.watch(DueRate)
     declare_personal_data()

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts import personal_data, roles
 from accounts.models import User
+from accounts.timed_jobs import jobs
 from membership import deciding, registering
-from membership.models import Member, Membership
+from membership.deciding import DecidingError
+from membership.models import Application, Member, Membership
 from network.models import Municipality
 from tests.support.membership import make_application, make_decision, make_member
 
@@ -65,6 +67,53 @@ def test_who_resigned_keeps_the_sign_in_but_not_the_members_role():
 
     assert member.user not in roles.holders("member")
     assert member.user.is_active
+
+
+def test_who_resigns_from_a_coming_day_has_the_role_until_that_day():
+    member, other, now = make_member(), make_member(), timezone.now()
+    last = timezone.localdate() + timedelta(days=3)
+
+    registering.resign(member, on=last, at=now)
+    assert member.user in roles.holders("member")
+    registering.end_old_roles(now + timedelta(days=2))
+    assert member.user in roles.holders("member")
+
+    told = registering.end_old_roles(now + timedelta(days=3))
+    assert told == "Ended 1 role(s) of former members."
+    assert list(roles.holders("member")) == [other.user]
+    assert registering.end_old_roles(now + timedelta(days=3)).startswith("Ended 0")
+    assert "ended-memberships" in {job.name for job in jobs()}
+
+
+def test_who_moves_before_the_day_of_leaving_is_a_member_with_the_new_address():
+    member = make_member()
+    leaving = timezone.localdate() + timedelta(days=3)
+    registering.resign(member, on=leaving, at=timezone.now())
+
+    registering.change_details(member, **details(member, email="uusi@koti.example"))
+
+    assert roles.holders("member").get().email == "uusi@koti.example"
+
+
+def test_nobody_is_accepted_into_a_membership_that_begins_before_the_last_ends():
+    again = make_application(last_name="Harju", email="satu@esimerkki.example")
+    member = deciding.accept(again, make_decision(), at=timezone.now())
+    today = timezone.localdate()
+    waiting = make_application()
+    Application.objects.filter(pk=waiting.pk).update(
+        email=member.email, name_key=member.name_key
+    )
+    waiting.refresh_from_db()
+    registering.resign(member, on=today + timedelta(days=3), at=timezone.now())
+    later = timezone.now() + timedelta(days=4)
+
+    for on in (today, today + timedelta(days=2)):
+        with pytest.raises(DecidingError, match="on jäsen .* asti"):
+            deciding.accept(waiting, make_decision(on), at=later)
+
+    ends = today + timedelta(days=3)
+    assert deciding.accept(waiting, make_decision(ends), at=later) == member
+    assert member.memberships.count() == 2
 
 
 def test_the_role_stays_while_another_of_the_household_is_a_member():
