@@ -108,7 +108,7 @@ def test_nobody_is_accepted_into_a_membership_that_begins_before_the_last_ends()
     later = timezone.now() + timedelta(days=4)
 
     for on in (today, today + timedelta(days=2)):
-        with pytest.raises(DecidingError, match="on jäsen .* asti"):
+        with pytest.raises(DecidingError, match="on jäsen"):
             deciding.accept(waiting, make_decision(on), at=later)
 
     ends = today + timedelta(days=3)
