@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from association.formats import date_only
 from membership.deciding import Decision
 from membership.models import DueRate, Member
+from membership.names import only_a_name
 from network.forms import MunicipalityField
 
 
@@ -66,6 +67,11 @@ class MemberForm(WagtailAdminModelForm):
     class Meta:
         model = Member
         fields = ["first_names", "last_name", "municipality", "email", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first_names", "last_name"):
+            self.fields[name].validators.append(only_a_name)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -14,6 +14,7 @@ from association.formats import euros
 from association.forms import HumanForm
 from membership.applying import Wish
 from membership.models import DueRate, Kind
+from membership.names import only_a_name
 from network.forms import MunicipalityField
 
 WHAT_FOR = {
@@ -33,6 +34,7 @@ class ApplicationForm(HumanForm):
     first_names = forms.CharField(
         label=_("First names"),
         max_length=100,
+        validators=[only_a_name],
         help_text=_("All of them: the members' register holds full names."),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages={"required": _("Write your first names.")},
@@ -40,6 +42,7 @@ class ApplicationForm(HumanForm):
     last_name = forms.CharField(
         label=_("Last name"),
         max_length=100,
+        validators=[only_a_name],
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
         error_messages={"required": _("Write your last name.")},
     )

@@ -261,6 +261,18 @@ def test_a_member_moves_by_the_boards_hand(board):
     assert member.dues.get().bill.payer_name == "Satu Vesa"
 
 
+def test_the_board_writes_no_address_in_place_of_a_name(board):
+    member = make_member()
+    given = {
+        "first_names": "Satu", "last_name": "osta.example", "municipality": "Tampere",
+        "email": "", "language": "fi",
+    }  # fmt: skip
+
+    page = board.post(f"{MEMBERS}edit/{member.pk}/", given)
+
+    assert "Kirjoita tähän vain nimi" in page.content.decode()
+
+
 def test_a_wrong_municipality_is_told_beside_the_field(board):
     member = make_member()
     given = {

@@ -94,13 +94,54 @@ def test_bad_input_gets_a_sentence_and_keeps_nothing(client, fields):
     assert not Application.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "esimerkki.fi",
+        "http://x",
+        "Osta: nyt",
+        "a@b",
+        "www.x",
+        "t.me",
+        "x\uff0efi",
+        ".fi",
+    ],
+)
+@pytest.mark.parametrize("field", ["first_names", "last_name"])
+def test_an_address_in_place_of_a_name_gets_a_kind_sentence(client, field, name):
+    response = send(client, **{field: name})
+
+    [sentence] = errors(response)[field]
+    assert sentence.startswith("Kirjoita tähän vain nimi")
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "O'Brien",
+        "von der Pahlen",
+        "J. R.",
+        "J.R.",
+        "Jr.",
+        "Anna-Liisa",
+        "D’Arcy",
+        "Åke",
+    ],
+)
+def test_a_name_as_people_have_is_taken(client, name):
+    send(client, last_name=name)
+
+    assert Application.objects.get().last_name == name
+
+
 def test_ten_megabytes_are_refused_without_an_error_of_ours(client):
     assert send(client, last_name="x" * 10_000_000).status_code in {200, 400}
     assert not Application.objects.exists()
 
 
 def test_a_name_of_scripts_and_emoji_is_kept_as_it_is_and_shown_harmless(client):
-    send(client, last_name="<script>alert(1)</script> 😀")
+    send(client, last_name="<script>alert(1)<script> 😀")
 
     [mail] = mails("application-confirm")
     page = client.get(links_in(mail)[0]).content.decode()
