@@ -46,6 +46,15 @@ class NameKeyField(models.CharField[str, str]):
             options.pop(fixed, None)
         return name, path, args, {**options, "of": self.of}
 
+    def db_parameters(self, connection: Any) -> Any:
+        """Compared by its bytes also where PostgreSQL speaks another language: in most,
+        `{`, `|` and `}` come before the letters. SQLite does so by itself. It is said
+        here and not by `db_collation`, so that both have the same migrations."""
+        given = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            given["collation"] = "C"
+        return given
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001
         key = name_key(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, key)
