@@ -42,7 +42,7 @@ def accept(application: Application, decision: Decision, *, at: datetime) -> Mem
         record(application, decision, at=at)
         membership = member.memberships.running().get()
         _due, bill = raise_due(membership, decision.on.year, at=at)
-        mail = emails.accepted(application, member, None if bill.is_covered else bill)
+        mail = emails.accepted(application, member, bill, on=timezone.localdate(at))
         outbox.add(mail, key=f"application-accepted-{application.uid}")
     return member
 

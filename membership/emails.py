@@ -1,6 +1,7 @@
 """The mails about membership, each in its reader's language."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
@@ -34,13 +35,16 @@ def already_member(member: Member, language: str) -> EmailMultiAlternatives:
 
 
 def accepted(
-    application: Application, member: Member, bill: Bill | None
+    application: Application, member: Member, bill: Bill, *, on: date
 ) -> EmailMultiAlternatives:
-    """Welcome; and the bill's address, unless this year is already paid."""
+    """Welcome; and the bill's address, unless nobody is to pay it any more. Somebody
+    who comes back in the same year may have a bill whose due date has passed."""
+    is_to_pay = bill.withdrawn_at is None and not bill.is_covered
     context = {
         "member": member,
-        "bill": bill,
-        "address": bill_address(bill) if bill else "",
+        "bill": bill if is_to_pay else None,
+        "is_late": bill.is_overdue(on),
+        "address": bill_address(bill),
         "my_page": _path("accounts:my_page", application.language),
     }
     return _to_applicant("membership-accepted", application, context)

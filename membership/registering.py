@@ -26,6 +26,7 @@ def enrol(application: Application, *, on: date) -> Member:
     member.language = application.language
     member.user = sign_in_of(member)
     member.save()
+    tell_open_bills(member)
     member.memberships.create(kind=application.kind, starts_on=on)
     return member
 
@@ -98,10 +99,17 @@ def change_details(
         member.save()
         if has_new_address:
             end_role(old, on=on)
-        open_bills(member).update(
-            payer_name=member.full_name, payer_email=member.email, language=language
-        )
+        tell_open_bills(member)
     return member
+
+
+def tell_open_bills(member: Member) -> None:
+    """What is still to be paid follows the person: name, address and language."""
+    open_bills(member).update(
+        payer_name=member.full_name,
+        payer_email=member.email,
+        language=member.language,
+    )
 
 
 def open_bills(member: Member) -> BillQuerySet:

@@ -1,7 +1,7 @@
 """The board's decision: accept, reject, and what follows from each."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from membership import applying, cleaning, deciding
+from membership import applying, cleaning, deciding, registering
 from membership.deciding import DecidingError
 from membership.models import (
     Application,
@@ -20,6 +20,7 @@ from membership.models import (
     Member,
     Membership,
 )
+from payments.billing import withdraw_bill
 from payments.models import Bill
 from tests.support.membership import (
     MINUTES,
@@ -83,6 +84,46 @@ def test_b2_one_mail_brings_the_welcome_and_the_address_of_the_bill():
     assert mail.subject == "Välkommen, du har godkänts som medlem"
     assert f"/sv/faktura/{bill.token}/" in links_in(mail)
     assert "20,00" in text_of(mail)
+
+
+def somebody_comes_back(**application):
+    """Accepted in February, gone in March, back in May; the bill is of February."""
+    harju = {"last_name": "Harju", "email": "satu@esimerkki.example"}
+    spring = [datetime(2026, month, 3, 12, tzinfo=UTC) for month in (2, 3, 5)]
+    member = make_member(at=spring[0], **harju)
+    registering.resign(member, on=date(2026, 3, 3), at=spring[1])
+
+    def come_back():
+        again = make_application(at=spring[2], **harju, **application)
+        deciding.accept(again, make_decision(date(2026, 5, 3)), at=spring[2])
+        return mails("application-accepted")[-1]
+
+    return member.dues.get().bill, come_back
+
+
+def test_who_comes_back_is_reminded_of_the_old_bill_without_its_past_due_date():
+    bill, come_back = somebody_comes_back(language="sv")
+
+    mail = come_back()
+
+    assert f"/sv/faktura/{bill.token}/" in links_in(mail)
+    assert "Detta är ännu obetalt" in text_of(mail)
+    whole = bytes(mail.content).decode("utf-8", "replace")
+    assert "5.3.2026" not in text_of(mail)
+    assert "rfallodag" not in whole
+    bill.refresh_from_db()
+    assert bill.language == "sv"
+
+
+def test_who_comes_back_is_not_asked_for_a_bill_that_was_withdrawn():
+    bill, come_back = somebody_comes_back()
+    withdraw_bill(bill, at=timezone.now())
+
+    mail = come_back()
+
+    assert bill.token not in text_of(mail)
+    assert "20,00" not in text_of(mail)
+    assert links_in(mail)[0] == "/oma-sivu/"
 
 
 def test_b2_accepting_twice_is_accepting_once():
