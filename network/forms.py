@@ -42,6 +42,10 @@ class MunicipalityInput(forms.TextInput):
         return context
 
 
+class Typed(str):
+    """What somebody wrote: shown again as it is, never taken for a row's code."""
+
+
 class MunicipalityField(forms.CharField):
     """Typed in Finnish or Swedish, in any case; gives the municipality."""
 
@@ -56,12 +60,16 @@ class MunicipalityField(forms.CharField):
         name = super().clean(value)
         return find(name, on=timezone.localdate()) if name else None
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        written = super().bound_data(data, initial)
+        return Typed(written) if isinstance(written, str) else written
+
     def prepare_value(self, value: Any) -> Any:
         """A row begins from the municipality it has."""
-        is_code = isinstance(value, str) and value.isdecimal()
         if isinstance(value, Municipality):
             return value.name
-        if is_code:
+        is_written = isinstance(value, Typed)
+        if isinstance(value, str) and value.isdecimal() and not is_written:
             known = Municipality.objects.filter(code=value).first()
             return known.name if known else value
         return value

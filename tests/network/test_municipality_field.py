@@ -100,6 +100,15 @@ def test_a_field_begins_from_the_municipality_it_has():
     assert 'value="Turku"' in str(HomeForm(initial={"municipality": "853"}))
 
 
+@pytest.mark.parametrize("typed", ["091", "837", "33100"])
+def test_numbers_somebody_typed_stay_numbers(typed):
+    form = HomeForm({"municipality": typed}, initial={"municipality": "853"})
+
+    assert typed in form.errors["municipality"][0]
+    assert f'value="{typed}"' in str(form["municipality"])
+    assert form.has_changed()
+
+
 def test_a_field_that_may_be_empty_gives_none():
     assert MunicipalityField(required=False).clean("") is None
     with pytest.raises(ValidationError):
