@@ -77,13 +77,21 @@ def refuse_unfit(application: Application, decision: Decision, *, at: datetime) 
         raise DecidingError(cause)
     if not decision.minutes_reference.strip():
         raise DecidingError(_("Write where the decision is in the minutes."))
-    came_on = timezone.localdate(application.submitted_at)
-    if not came_on <= decision.on <= timezone.localdate(at):
+    refuse_day(application, decision, at=at)
+
+
+def refuse_day(application: Application, decision: Decision, *, at: datetime) -> None:
+    """Nobody decides of what has not come yet: it comes when the address is confirmed."""
+    if decision.on > timezone.localdate(at):
+        raise DecidingError(_("The date of the decision is in the future."))
+    came_on = timezone.localdate(application.confirmed_at)
+    if decision.on < came_on:
         raise DecidingError(
-            _("%(name)s applied on %(day)s: the decision is of that day or later.")
+            _(
+                "%(name)s confirmed the application on %(day)s: the decision is of "
+                "that day or later."
+            )
             % {"name": application.full_name, "day": date_only(came_on)}
-            if decision.on < came_on
-            else _("The date of the decision is in the future.")
         )
 
 

@@ -202,6 +202,16 @@ def test_a_decision_that_cannot_be_is_refused_with_a_sentence(
     assert not mails("application-accepted")
 
 
+def test_a_decision_is_not_older_than_the_confirmation():
+    now, today = timezone.now(), timezone.localdate()
+    application = make_application(at=now - timedelta(days=5), is_confirmed=False)
+    applying.confirm(application, at=now - timedelta(days=2))
+
+    with pytest.raises(DecidingError, match="siltä päivältä tai myöhempi"):
+        accept(application, on=today - timedelta(days=3))
+    assert accept(application, on=today - timedelta(days=2)).number == 1
+
+
 def test_nobody_is_accepted_for_a_year_whose_due_nobody_has_decided():
     DueRate.objects.all().delete()
 
