@@ -17,7 +17,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
-from accounts.linked_rows import LinkedRowsView
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from association.addresses import absolute
@@ -25,6 +24,7 @@ from association.sorting import name_key
 from membership import dues, registering
 from membership.admin_forms import DueRateForm, MemberForm
 from membership.bulk_actions import DECIDE, action_url
+from membership.exporting import ExportIndexView
 from membership.models import (
     Application,
     ApplicationState,
@@ -39,7 +39,7 @@ from payments.models import Bill
 MUNICIPALITY = "municipality__key_fi"
 
 
-class NamedIndexView(LinkedRowsView):
+class NamedIndexView(ExportIndexView):
     """A list of people, found by the words of their names in any case and order, or
     by address. `people` leads from a row to the person."""
 
@@ -430,8 +430,8 @@ class DueRateViewSet(ModelViewSet):
     icon = "tag"
     menu_label = _("Rates of dues")  # type: ignore[assignment]
     menu_name = "due-rates"
+    index_view_class = ExportIndexView
     copy_view_enabled = False
-    index_view_class = LinkedRowsView
     list_display = [
         Column("get_kind_display", label=_("Kind of membership"), sort_key="kind"),
         Column("from_year", label=_("From the year"), sort_key="from_year"),

@@ -81,7 +81,7 @@ def refuse_unfit(application: Application, decision: Decision, *, at: datetime) 
 
 
 def refuse_day(application: Application, decision: Decision, *, at: datetime) -> None:
-    """Nobody decides of what has not come yet: it comes when the address is confirmed."""
+    """What is not confirmed yet does not lie before a meeting."""
     if decision.on > timezone.localdate(at):
         raise DecidingError(_("The date of the decision is in the future."))
     came_on = timezone.localdate(application.confirmed_at)

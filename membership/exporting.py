@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wagtail.admin.views.generic import IndexView
+from accounts.linked_rows import LinkedRowsView
 
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
-class ExportIndexView(IndexView):
+class ExportIndexView(LinkedRowsView):
     """What somebody wrote as a name must not become a formula in the reader's
     spreadsheet: an apostrophe says that it is text. xlsx knows texts from formulas."""
 

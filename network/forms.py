@@ -45,6 +45,8 @@ class MunicipalityInput(forms.TextInput):
 class Typed(str):
     """What somebody wrote: shown again as it is, never taken for a row's code."""
 
+    __slots__ = ()
+
 
 class MunicipalityField(forms.CharField):
     """Typed in Finnish or Swedish, in any case; gives the municipality."""
