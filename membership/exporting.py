@@ -12,7 +12,9 @@ class ExportIndexView(LinkedRowsView):
     spreadsheet: an apostrophe says that it is text. xlsx knows texts from formulas."""
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        cell = super().preprocess_field_value(field, value, export_format)
+        cell = super().preprocess_field_value(  # type: ignore[no-untyped-call]
+            field, value, export_format
+        )
         if export_format != self.FORMAT_CSV or not isinstance(cell, str):
             return cell
         return f"'{cell}" if cell.startswith(COMPUTED) else cell

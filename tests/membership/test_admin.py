@@ -120,7 +120,9 @@ def test_what_a_colleague_decided_meanwhile_is_named_and_not_counted(board):
 
     response = decide(board, "accept", taken, refused, waiting)
 
-    told = [(one.level_tag, str(one)) for one in response.wsgi_request._messages]
+    told = [
+        (one.level_tag, str(one).strip()) for one in response.wsgi_request._messages
+    ]
     assert told == [
         ("warning", "Satu Maaria A: hallitus on jo päättänyt asiasta (hyväksytty)."),
         ("warning", "Satu Maaria B: hallitus on jo päättänyt asiasta (hylätty)."),
