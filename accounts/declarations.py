@@ -5,6 +5,7 @@ not named here fails the test of the registry, so a new library is looked at.
 """
 
 from django.apps import apps
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from accounts import personal_data
@@ -16,6 +17,11 @@ WITH_THE_PAGE = _("As long as the page or the row it belongs to.")
 CONTENT = _("Content of the site; whom it names is the editors' decision.")
 UNUSED = _("Stays empty: the site has a model of its own instead.")
 STRUCTURE = _("How the site is arranged; it tells of nobody.")
+
+# What is searched; PostgreSQL keeps it as it was written, too.
+SEARCHED: tuple[str, ...] = ("title", "body", "autocomplete")
+if connection.vendor == "postgresql":
+    SEARCHED = (*SEARCHED, "title_text", "body_text")
 
 # Each label: its subject, fields, others named in it, why it is kept and how long.
 KEPT_BY_LIBRARIES = {
@@ -154,7 +160,7 @@ KEPT_BY_LIBRARIES = {
     ),
     "wagtailsearch.IndexEntry": (
         "",
-        ("title", "body", "autocomplete"),
+        SEARCHED,
         ("object_id",),
         _("Words of pages, images and documents, for searching them."),
         WITH_THE_PAGE,

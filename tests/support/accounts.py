@@ -8,6 +8,7 @@ import secrets
 import time
 from datetime import date
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
@@ -152,7 +153,7 @@ def b64(content: bytes) -> str:
 def make_passkey(user: User, name: str = "Puhelin") -> Passkey:
     """A passkey that `user` has added earlier."""
     passkey = Passkey()
-    handle = str(user.pk).encode()
+    handle = user_pk_to_url_str(user).encode()
     options = {
         "publicKey": {
             "user": {"id": b64(handle)},
