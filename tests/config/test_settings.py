@@ -110,6 +110,29 @@ def test_proxies_are_believed_only_when_there_are_some(tmp_path):
     assert "HTTP_X_FORWARDED_PROTO" in behind.stdout
 
 
+def test_a_real_site_speaks_https_alone_but_for_its_health(tmp_path):
+    code = (
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SESSION_COOKIE_HTTPONLY,"
+        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 30_000_000,"
+        " s.SECURE_REDIRECT_EXEMPT)"
+    )
+
+    done = start(tmp_path, code, **PRODUCTION)
+
+    assert done.stdout.strip() == "True " * 5 + "['^healthz$']"
+
+
+def test_nobody_signs_in_by_password_and_mails_take_our_way(tmp_path):
+    code = "print(*s.AUTHENTICATION_BACKENDS, s.MAILERS['default']['BACKEND'])"
+
+    done = start(tmp_path, code, **PRODUCTION)
+
+    assert done.stdout.split() == [
+        "accounts.backends.AccountBackend", "accounts.outbox.OutboxBackend",
+    ]  # fmt: skip
+
+
 def test_djangos_own_deployment_checks_are_content(tmp_path):
     # Also that the stored settings bring the apps up: a check needs them all.
     done = subprocess.run(
