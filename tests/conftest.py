@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings
@@ -18,6 +19,17 @@ from tests.support.soak import SOAK
 settings.register_profile("default", deadline=None, database=None)
 settings.register_profile("soak", deadline=None, database=None, max_examples=100 * SOAK)
 settings.load_profile("default")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Tests about the other database are not there at all, rather than skipped."""
+    is_sqlite = connection.vendor == "sqlite"
+    other = "postgresql_only" if is_sqlite else "sqlite_only"
+    gone = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ $bin/coverage report --format=total --fail-under="$(cat tests/coverage-floor.txt
 
 echo "== Tests on PostgreSQL"
 $bin/python -m tests.support.postgresql \
-  $bin/python -m pytest -q -n "$workers" -m "not browser and not soak and not sqlite_only"
+  $bin/python -m pytest -q -n "$workers" -m "not browser and not soak"
 
 echo "== Tests in the browser"
 $bin/python -m pytest -q -n "$workers" -m "browser and not soak" --dist loadfile

@@ -8,4 +8,4 @@ echo "== Soak on SQLite, times $SOAK"
 $bin/python -m pytest -q -n 2 -m "not browser" --hypothesis-profile=soak
 echo "== Soak on PostgreSQL, times $SOAK"
 $bin/python -m tests.support.postgresql \
-  $bin/python -m pytest -q -n 2 -m "not browser and not sqlite_only" --hypothesis-profile=soak
+  $bin/python -m pytest -q -n 2 -m "not browser" --hypothesis-profile=soak

@@ -81,7 +81,7 @@ def test_told_to_stop_while_idle_it_stops_at_once_and_well(committed):
 
         took = stop(process, signal.SIGINT)
 
-    assert took < 3
+    assert took < 10  # far less than its pause
     assert process.returncode == 0
 
 

@@ -319,9 +319,8 @@ def test_a_file_that_is_not_there_is_told(committed, empty_place, tmp_path):
         backup.restore(tmp_path / "nowhere.tar.gz")
 
 
+@pytest.mark.postgresql_only
 def test_postgresqls_programs_must_be_as_new_as_the_server(committed, monkeypatch):
-    if connection.vendor != "postgresql":
-        pytest.skip("about PostgreSQL")
     monkeypatch.setattr(postgresql, "major_version", lambda _path: 9)
 
     with pytest.raises(CommandError, match=r"pg_dump .* or newer is missing"):

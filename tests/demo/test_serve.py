@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -121,7 +121,9 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def data(first: Path, tmp_path: Path) -> Path:
     """The data as the first start left them, for this test alone."""
-    return Path(shutil.copytree(first / "data", tmp_path / "data"))
+    copy = Path(shutil.copytree(first / "data", tmp_path / "data"))
+    (copy / "stripe-port").unlink()  # tests beside this one would want the same
+    return copy
 
 
 def test_the_first_start_prepares_says_so_and_names_who_can_sign_in(first):
@@ -167,14 +169,17 @@ def test_told_to_stop_while_preparing_it_stops(tmp_path):
         assert not (run.data / "prepared").exists()
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def hosts() -> list[str]:
+    """How this machine calls itself; some have no newer kind of address."""
+    with suppress(OSError), socket.create_server(("::1", 0), family=socket.AF_INET6):
+        return ["127.0.0.1", "::1"]
+    return ["127.0.0.1"]
+
+
+@pytest.mark.parametrize("host", hosts())
 def test_a_taken_port_is_told_in_one_sentence(tmp_path, host):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        taken = socket.create_server((host, 0), family=family)
-    except OSError:
-        pytest.skip(f"no {host} on this machine")
-    with taken:
+    with socket.create_server((host, 0), family=family) as taken:
         port = str(taken.getsockname()[1])
         with running(tmp_path / "data", PORT=port) as run:
             assert run.process.wait(20) == 1

@@ -1,5 +1,6 @@
 """Prepare the demo association: database, static files, content and its life."""
 
+import logging
 import time
 from typing import Any
 
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.say("static files")
         call_command("collectstatic", interactive=False, verbosity=0)
+        logging.disable(logging.WARNING)  # the demo's past is no news
         life.build(timezone.localdate(), progress=self.say)
+        logging.disable(logging.NOTSET)
         money.tell_the_stand_in(settings.DATA_DIR / "stripe.json")
         sign_ins = "".join(
             f"  {role:<24} {email}\n" for role, _name, email in life.people.SIGN_INS
