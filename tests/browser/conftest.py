@@ -97,7 +97,8 @@ def environment(data: Path, port: int) -> dict[str, str]:
 def prepared() -> Path:
     """The demo's data, made once and shared by all test processes."""
     PREPARED.mkdir(parents=True, exist_ok=True)
-    with (PREPARED / ".lock").open("w") as lock:
+    # Beside the folder: what lies in it is thrown away, the lock must not be.
+    with PREPARED.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         mark = PREPARED / "prepared"
         if not mark.exists() or mark.read_text() != fingerprint():
