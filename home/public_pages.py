@@ -1,7 +1,10 @@
 """When the public sees a change of Wagtail's own: pages, settings, pictures, redirects.
 
-A draft changes nothing; it is saved with `update_fields`, which tells it from the
-saving of what is public.
+A draft changes nothing: it is made while the page is not live, and then saved with
+`update_fields`. Any other saving counts, also the one that takes a page down.
+
+The stamp rises in the change's own transaction. `Page.save` opens one; where Wagtail
+saves more than a page, `home.privacy_urls` and the timed job do.
 """
 
 from collections.abc import Iterable
@@ -55,9 +58,13 @@ def _changed(**_kwargs: Any) -> None:
 
 
 def _saved(
-    instance: Page, update_fields: Iterable[str] | None = None, **_kwargs: Any
+    instance: Page,
+    created: bool,  # noqa: FBT001
+    update_fields: Iterable[str] | None = None,
+    **_kwargs: Any,
 ) -> None:
-    if instance.live and update_fields is None:
+    is_new_draft = created and not instance.live
+    if update_fields is None and not is_new_draft:
         raise_stamp()
 
 

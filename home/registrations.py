@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -57,8 +58,12 @@ def register() -> None:
 
 
 def publish_scheduled(at: object) -> str:
-    """Publish what editors have scheduled, and take down what has expired."""
-    call_command("publish_scheduled", verbosity=0)
+    """Publish what editors have scheduled, and take down what has expired.
+
+    In one transaction: a page and the stamp that makes the public see it go together.
+    """
+    with transaction.atomic():
+        call_command("publish_scheduled", verbosity=0)
     return "Scheduled pages are up to date."
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.technical_urls")),
     path("", include("home.technical_urls")),
     path("admin/", include("accounts.admin_doors")),
+    path("admin/", include("home.privacy_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -127,6 +127,12 @@ TABLE: dict[str, Row] = {
     "admin/^account/change_password/.*$": row(
         EVERYBODY, 302, path="/admin/account/change_password/"
     ),
+    "admin/pages/<int:page_id>/privacy/": admin(
+        "editor", path=lambda w: f"/admin/pages/{w.page.pk}/privacy/"
+    ),
+    "admin/collections/<int:collection_id>/privacy/": admin(
+        path=lambda w: f"/admin/collections/{w.collection.pk}/privacy/"
+    ),
     # --- the admin: ours
     "officer:*": admin("board", pk=lambda w: w.officer.pk),
     "officer:delete": admin(pk=lambda w: w.officer.pk),
