@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
@@ -59,6 +59,7 @@ def watch(model: type[models.Model], *, when: IsPublic | None = None) -> None:
     `when` says of a row whether the public can see it; without it all rows count.
     Bulk updates send no signal: whoever makes one calls `raise_stamp` itself.
     """
+    _save_in_one_transaction(model)
 
     def changed(instance: models.Model, **_kwargs: object) -> None:
         if when is None or when(instance):
@@ -67,6 +68,17 @@ def watch(model: type[models.Model], *, when: IsPublic | None = None) -> None:
     label = f"public-{model._meta.label}"
     post_save.connect(changed, sender=model, weak=False, dispatch_uid=f"{label}-save")
     post_delete.connect(changed, sender=model, weak=False, dispatch_uid=f"{label}-del")
+
+
+def _save_in_one_transaction(model: type[models.Model]) -> None:
+    """Let the row and what its `post_save` does be committed together.
+
+    Django sends `post_save` after the row's own commit, unless whoever saves has opened
+    a transaction. Wagtail does not everywhere (uploads, automatic redirects), so the
+    model itself does. `delete` and many-to-many fields have one of Django's own.
+    """
+    in_one = transaction.atomic(savepoint=False)(model.save_base)
+    setattr(model, "save_base", in_one)  # noqa: B010 (a method is not assigned to)
 
 
 def watch_relation(through: type[models.Model]) -> None:
