@@ -7,7 +7,6 @@ Only the standard library is imported here: the second start takes seconds.
 `python -m demo.serve COMMAND …` runs a management command on the same data.
 """
 
-import ctypes
 import errno
 import hashlib
 import os
@@ -18,16 +17,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ["uv.lock", "**/migrations/*.py", "site/static/**/*", "site/locale/*/*/*.po",
+SOURCES = ["uv.lock", "*/migrations/*.py", "site/static/**/*", "site/locale/*/*/*.po",
            "site/demo/content/**/*", "site/demo/life/**/*.py"]  # fmt: skip
 PATIENCE = 90.0
 GRACE = 10.0
-PR_SET_PDEATHSIG = 1
 
 type Process = subprocess.Popen[bytes]
 
@@ -95,14 +92,26 @@ def free_port() -> int:
 
 
 def fingerprint() -> str:
-    """Changes whenever the database, the static files or the texts must be redone."""
+    """Changes whenever the database, the static files or the texts must be redone.
+
+    It goes by what the files say: their times change on a checkout, on some file
+    systems by themselves, and Python writes its own files beside them.
+    """
     digest = hashlib.sha256(sys.version.encode())
-    for pattern in SOURCES:
-        for path in sorted(ROOT.glob(pattern)):
-            if path.is_file() and ".venv" not in path.parts:
-                facts = path.stat()
-                digest.update(f"{path}{facts.st_mtime_ns}{facts.st_size}".encode())
+    for path in sources():
+        digest.update(f"\n{path.relative_to(ROOT)}\n".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def sources() -> list[Path]:
+    """The files from which the demo's data are made."""
+    return [
+        path
+        for pattern in SOURCES
+        for path in sorted(ROOT.glob(pattern))
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
 
 
 def is_prepared(data: Path) -> bool:
@@ -156,26 +165,13 @@ def commands(environment: dict[str, str], data: Path) -> dict[str, list[str]]:
     return found
 
 
-def dies_with(parent: int) -> Callable[[], None] | None:
-    """What a child runs first, so that it ends even if we are killed (Linux only)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None)
-
-    def prepare_child() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return prepare_child
-
-
 class Site:
     """The processes of the demo, from the first to the last."""
 
     def __init__(self, environment: dict[str, str], data: Path) -> None:
         self.environment = environment
         self.data = data
+        self.keeper: Process | None = None
         self.running: dict[str, Process] = {}
         self.is_stopping = False
         self.trouble = ""
@@ -207,15 +203,25 @@ class Site:
         return 0 if self.is_stopping else 1
 
     def start(self, name: str, command: list[str]) -> Process:
-        # A group of its own: Ctrl-C reaches us alone, and we end them in order.
+        # A group apart from ours: Ctrl-C reaches us alone, and we end them in order.
+        group = self.keeper_of_the_group().pid
         self.running[name] = subprocess.Popen(
-            command,
-            env=self.environment,
-            cwd=ROOT,
-            process_group=0,
-            preexec_fn=dies_with(os.getpid()),  # noqa: PLW1509 - no threads here
+            command, env=self.environment, cwd=ROOT, process_group=group
         )
         return self.running[name]
+
+    def keeper_of_the_group(self) -> Process:
+        """The process that ends the others if we are killed; see demo/keeper.py."""
+        if self.keeper is None:
+            command = [sys.executable, "-m", "demo.keeper"]
+            self.keeper = subprocess.Popen(
+                command,
+                env=self.environment,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                process_group=0,
+            )
+        return self.keeper
 
     def prepare(self) -> bool:
         if is_prepared(self.data):
@@ -271,8 +277,12 @@ class Site:
         for process in self.running.values():
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
+        if self.keeper:
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+                os.killpg(self.keeper.pid, signal.SIGKILL)
+            self.keeper.communicate()
+            self.keeper = None
+        for process in self.running.values():
             process.wait()
         self.running.clear()
 

@@ -74,6 +74,12 @@ class Run:
         """The first process whose command contains `part`; it may have started more."""
         return min(pid for pid, command in self.others().items() if part in command)
 
+    def wait_for_process(self, part: str, *, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while not any(part in command for command in self.others().values()):
+            assert time.monotonic() < deadline, self.others()
+            time.sleep(0.01)
+
     def wait_until_gone(self, *, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while self.others():
@@ -145,6 +151,23 @@ def test_the_second_start_prepares_nothing_and_is_quick(data):
         assert "static files" not in run.said
         assert run.fetch("/healthz") == (200, "ok\n")
         assert run.fetch("/demo/mail/")[0] == 200
+
+
+def test_only_what_the_sources_say_makes_it_prepare_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    source = tmp_path / "events/migrations/0001_initial.py"
+    compiled = tmp_path / "site/demo/content/__pycache__/model.pyc"
+    for path in (source, compiled):
+        path.parent.mkdir(parents=True)
+        path.write_text("events")
+    before = serve.fingerprint()
+
+    os.utime(source, (1, 1))
+    compiled.write_text("news")
+    assert serve.fingerprint() == before
+
+    source.write_text("dances")
+    assert serve.fingerprint() != before
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -233,17 +256,21 @@ def test_when_one_process_ends_all_end_and_say_so(data, part, name):
         run.wait_until_gone()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux only")
-def test_killed_outright_it_takes_the_others_along(data):
+@pytest.mark.parametrize("moment", ["the first of them", "the last", "all well"])
+def test_killed_outright_it_takes_the_others_along(data, moment):
+    part = {"the first of them": "stand_in", "the last": "granian"}.get(moment)
     with running(data) as run:
-        run.wait_for("Stop with Ctrl-C")
+        if part:
+            run.wait_for_process(part)
+        else:
+            run.wait_for("Stop with Ctrl-C")
         others = run.others()
 
         run.process.kill()
         run.process.wait()
 
         assert others
-        run.wait_until_gone()
+        run.wait_until_gone(seconds=10)
 
 
 def test_a_command_runs_on_the_same_data_and_settings(data):
