@@ -24,10 +24,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
-from events import cancelling, changing, registration
+from events import cancelling, changing
 from events.cancelling import CancellingError
 from events.forms import CancelForm
-from events.models import Event, EventIndexPage, LastRemoval, Registration
+from events.models import (
+    Event,
+    EventIndexPage,
+    LastRemoval,
+    Occurrence,
+    Registration,
+)
 
 
 class StampedCreateView(CreateView):
@@ -64,7 +70,7 @@ class RecordedDeleteView(DeleteView):
 
 class EventIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Event]:
-        return Event.objects.with_pages()
+        return Event.objects.with_pages().prefetch_related("occurrences")
 
     @cached_property
     def no_results_message(self) -> str:
@@ -83,7 +89,7 @@ class HolidayIndexView(IndexView):
 
 class RegistrationIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Registration]:
-        return Registration.objects.with_position().select_related("event")
+        return Registration.objects.with_position().select_related("occurrence__event")
 
     @cached_property
     def no_results_message(self) -> str:
@@ -92,16 +98,7 @@ class RegistrationIndexView(IndexView):
         return str(_("Nobody has signed up yet. Let people do so on an event's page."))
 
 
-class EventEditView(StampedEditView):
-    def save_instance(self) -> Any:
-        """More room is told to those who wait, a move to all who signed up."""
-        before, now = self.form.instance.sequence, timezone.now()
-        event = super().save_instance()
-        registration.tell_who_has_a_place(event, at=now)
-        if event.sequence > before:
-            registration.tell_of_move(event, at=now)
-        return event
-
+class EventEditView(EditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
         buttons: list[Button] = super().header_more_buttons
@@ -118,16 +115,23 @@ class EventInspectView(InspectView):
 def event_buttons(event: Any, user: Any) -> list[Button]:
     """Where one goes from an event: its pages, the site, its cancellation."""
     buttons = page_buttons(event, user)
-    if event.is_published(timezone.now()):
-        buttons.append(_button(_("See it on the site"), event.plain_url, "view", 6))
+    now = timezone.now()
+    shown = event.shown_occurrence(now)
+    if shown is None:
+        return buttons
+    if event.is_published(now):
+        buttons.append(_button(_("See it on the site"), shown.plain_url, "view", 6))
     if user.has_perm("events.change_event"):
-        address = reverse("event:cancel", args=[event.pk])
-        words = _("Cancel the event")
-        if event.is_cancelled:
-            address = reverse("event:hold", args=[event.pk])
-            words = _("Hold it after all")
-        buttons.append(_button(words, address, "cross", 15))
+        buttons.append(cancel_button(shown))
     return buttons
+
+
+def cancel_button(occurrence: Occurrence) -> Button:
+    if occurrence.is_cancelled:
+        address = reverse("event:hold", args=[occurrence.pk])
+        return _button(_("Hold it after all"), address, "cross", 15)
+    address = reverse("event:cancel", args=[occurrence.pk])
+    return _button(_("Cancel the event"), address, "cross", 15)
 
 
 def page_buttons(event: Event, user: Any) -> list[Button]:
@@ -169,22 +173,23 @@ class OneEventView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.event = get_object_or_404(Event, pk=kwargs["pk"])
+        rows = Occurrence.objects.select_related("event")
+        self.occurrence = get_object_or_404(rows, pk=kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        return str(self.event)
+        return str(self.occurrence)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = reverse("event:edit", args=[self.event.pk])
+        edit = reverse("event:edit", args=[self.occurrence.event_id])
         return [
             *self.breadcrumbs_items,
             {"url": reverse("event:index"), "label": _("Events")},
-            {"url": edit, "label": str(self.event)},
-            {"url": "", "label": self.page_title, "sublabel": str(self.event)},
+            {"url": edit, "label": str(self.occurrence)},
+            {"url": "", "label": self.page_title, "sublabel": str(self.occurrence)},
         ]
 
     def get_success_url(self) -> str:
-        return reverse("event:inspect", args=[self.event.pk])
+        return reverse("event:inspect", args=[self.occurrence.event_id])
 
     def act(self, words: dict[str, str]) -> None:
         raise NotImplementedError
@@ -211,7 +216,7 @@ class CancelView(OneEventView):
     )
 
     def act(self, words: dict[str, str]) -> None:
-        cancelling.cancel(self.event, words, at=timezone.now())
+        cancelling.cancel(self.occurrence, words, at=timezone.now())
 
 
 class HoldView(OneEventView):
@@ -222,4 +227,4 @@ class HoldView(OneEventView):
     explanation = _("Its page, the lists and the calendars show it as before.")
 
     def act(self, words: dict[str, str]) -> None:
-        cancelling.hold_after_all(self.event, at=timezone.now())
+        cancelling.hold_after_all(self.occurrence, at=timezone.now())

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events import changing, registration
-from events.models import Event
+from events.models import Occurrence
+from events.models.calendar_row import LANGUAGES
 
 
 class CancellingError(Exception):
@@ -16,30 +17,33 @@ class CancellingError(Exception):
 
 
 @transaction.atomic
-def cancel(event: Event, why: Mapping[str, str], *, at: datetime) -> Event:
+def cancel(
+    occurrence: Occurrence, why: Mapping[str, str], *, at: datetime
+) -> Occurrence:
     """`why` is the reason by language ("fi", "sv", "en"); Finnish is needed."""
-    event = Event.objects.locked(event)
-    if event.is_cancelled:
+    occurrence = Occurrence.objects.locked(occurrence)
+    if occurrence.is_cancelled:
         raise CancellingError(_("The event has been cancelled already."))
-    if event.is_over(at):
+    if occurrence.is_over(at):
         raise CancellingError(_("The event is already over."))
-    for language in ("fi", "sv", "en"):
-        setattr(event, f"cancelled_why_{language}", why.get(language, "").strip())
-    if not event.cancelled_why_fi:
+    for language in LANGUAGES:
+        setattr(occurrence, f"cancelled_why_{language}", why.get(language, "").strip())
+    if not occurrence.cancelled_why_fi:
         raise CancellingError(_("Write the reason: people ask for it."))
-    event.cancelled_at = at
-    changing.save(event, at=at)
-    registration.tell_of_cancellation(event, at=at)
-    return event
+    occurrence.cancelled_at = at
+    changing.save(occurrence, at=at)
+    registration.tell_of_cancellation(occurrence, at=at)
+    return occurrence
 
 
 @transaction.atomic
-def hold_after_all(event: Event, *, at: datetime) -> Event:
+def hold_after_all(occurrence: Occurrence, *, at: datetime) -> Occurrence:
     """Take back a cancellation; nothing happens when there is none."""
-    event = Event.objects.locked(event)
-    if event.is_cancelled:
-        event.cancelled_at = None
-        event.cancelled_why_fi = event.cancelled_why_sv = event.cancelled_why_en = ""
-        changing.save(event, at=at)
-        registration.tell_that_it_is_held(event, at=at)
-    return event
+    occurrence = Occurrence.objects.locked(occurrence)
+    if occurrence.is_cancelled:
+        occurrence.cancelled_at = None
+        for language in LANGUAGES:
+            setattr(occurrence, f"cancelled_why_{language}", "")
+        changing.save(occurrence, at=at)
+        registration.tell_that_it_is_held(occurrence, at=at)
+    return occurrence

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events.models import Event, HolidayPeriod, LastRemoval
+from events.models import Event, HolidayPeriod, LastRemoval, Occurrence
 
-type Row = Event | HolidayPeriod
+type Row = Event | Occurrence | HolidayPeriod
 
 
 @transaction.atomic

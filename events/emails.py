@@ -16,21 +16,21 @@ type What = Literal["place", "waiting", "moved", "cancelled", "event_cancelled"]
 
 def about(registration: Registration, what: What) -> EmailMultiAlternatives:
     """What happened to a registration; the file comes with a place and a move."""
-    event, language = registration.event, registration.language
+    occurrence, language = registration.occurrence, registration.language
     was_told = what == "moved" and registration.told_of_place_at is not None
     with translation.override(language):
         context = {
             "what": what,
             "has_place": what == "place" or was_told,
             "is_coming": what in {"place", "waiting", "moved"},
-            "event": event,
+            "occurrence": occurrence,
             "reader": registration.name,
             "link": absolute(link_path(registration)),
-            "page": absolute(event.plain_url),
+            "page": absolute(occurrence.plain_url),
         }
     mail = make_message("events-registration", registration.email, language, context)
     if what in {"place", "moved"}:
-        entry = entries.of_event(event, language)
+        entry = entries.of_occurrence(occurrence, language)
         file = ical.single_entry_bytes(entry, language=language)
         mail.attach("calendar.ics", file, "text/calendar")
     return mail

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from association import formats
 from association.addresses import absolute
 from events.ical import Entry
-from events.models import Event, HolidayPeriod
+from events.models import HolidayPeriod, Occurrence
 
 
 def of_holiday(period: HolidayPeriod, language: str) -> Entry:
@@ -24,45 +24,45 @@ def of_holiday(period: HolidayPeriod, language: str) -> Entry:
         )
 
 
-def of_event(event: Event, language: str) -> Entry:
+def of_occurrence(occurrence: Occurrence, language: str) -> Entry:
     """The same entry in the feeds, in the file to download and in mails.
 
     Its address is the event's own, which leads on to the page: it stays when a page is
     published or moved, and a calendar need not be told.
     """
     with translation.override(language):
-        address = absolute(event.plain_url)
-        cancelled = event.is_cancelled
+        address = absolute(occurrence.plain_url)
+        cancelled = occurrence.is_cancelled
         return Entry(
-            uid=f"event-{event.uid}@mentorit",
-            starts=event.starts_at,
-            ends=event.ends_at,
-            summary=_("CANCELLED: %(name)s") % {"name": event.name}
+            uid=f"event-{occurrence.uid}@mentorit",
+            starts=occurrence.starts_at,
+            ends=occurrence.ends_at,
+            summary=_("CANCELLED: %(name)s") % {"name": occurrence.name}
             if cancelled
-            else event.name,
-            changed_at=event.changed_at,
-            sequence=event.sequence,
+            else occurrence.name,
+            changed_at=max(occurrence.changed_at, occurrence.event.changed_at),
+            sequence=occurrence.sequence,
             status="CANCELLED" if cancelled else "CONFIRMED",
-            description=_description(event, address),
-            location=_location(event),
+            description=_description(occurrence, address),
+            location=_location(occurrence),
             url=address,
-            categories=[event.get_kind_display()],
+            categories=[occurrence.event.get_kind_display()],
             transparent=True,
         )
 
 
-def _location(event: Event) -> str:
-    parts = [event.place, event.address] if event.place else []
+def _location(occurrence: Occurrence) -> str:
+    parts = [occurrence.place, occurrence.address] if occurrence.place else []
     where = ", ".join(part for part in parts if part)
-    return where or (_("Online") if event.is_remote else "")
+    return where or (_("Online") if occurrence.is_remote else "")
 
 
-def _description(event: Event, address: str) -> str:
+def _description(occurrence: Occurrence, address: str) -> str:
     """What not every program shows of the rest: the reason, the price, the address."""
-    lines = [event.cancelled_why] if event.is_cancelled else []
-    if event.price_cents and not event.is_cancelled:
-        price = formats.euros(event.price_cents)
+    lines = [occurrence.cancelled_why] if occurrence.is_cancelled else []
+    if occurrence.event.price_cents and not occurrence.is_cancelled:
+        price = formats.euros(occurrence.event.price_cents)
         lines.append(_("Price: %(price)s") % {"price": price})
-    if event.place and event.is_remote:
+    if occurrence.place and occurrence.is_remote:
         lines.append(_("You can also take part online."))
     return "\n".join([*lines, address])

@@ -19,7 +19,7 @@ from association.addresses import absolute
 from association.models import AssociationSettings
 from events import entries
 from events.ical import Entry, calendar_bytes
-from events.models import Event, HolidayPeriod, LastRemoval
+from events.models import HolidayPeriod, LastRemoval, Occurrence
 from events.models.calendar_row import LANGUAGES
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -142,10 +142,10 @@ def holidays_changed_at(at: datetime) -> datetime | None:
 
 
 def event_entries(at: datetime, language: str) -> Iterable[Entry]:
-    events = Event.objects.in_feed(at)
-    return (entries.of_event(event, language) for event in events)
+    occurrences = Occurrence.objects.in_feed(at)
+    return (entries.of_occurrence(one, language) for one in occurrences)
 
 
 def register_own() -> None:
     register("holidays", Source(holiday_entries, holidays_changed_at))
-    register("events", Source(event_entries, Event.objects.feed_changed_at))
+    register("events", Source(event_entries, Occurrence.objects.feed_changed_at))

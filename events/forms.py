@@ -2,14 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from association.forms import Form, HumanForm
+from events import scheduling
+from events.models import Event, Registration
 
 DEAREST = 10_000  # euros; more is a slip of the finger
 
@@ -43,7 +47,7 @@ class EventForm(WagtailAdminModelForm):
         capacity: int | None = self.cleaned_data["capacity"]
         promised = 0
         if capacity is not None and self.instance.pk:
-            promised = self.instance.registrations.told_of_place().count()
+            promised = most_promised(self.instance)
         if capacity is not None and capacity < promised:
             sentence = ngettext(
                 "%(count)d person has been told of a place. Write at least that many.",
@@ -57,6 +61,22 @@ class EventForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.price_cents = int((cleaned.get("price") or 0) * 100)
         return cleaned
+
+    def save(self, commit: bool = True) -> Event:  # noqa: FBT001, FBT002
+        """With all its occurrences; those who come are told what changes for them."""
+        event = cast("Event", super().save(commit=False))
+        if commit:
+            scheduling.save(event, at=timezone.now())
+        return event
+
+
+def most_promised(event: Event) -> int:
+    """How many have been told of a place at the fullest of what is still to come."""
+    promised = Registration.objects.told_of_place().filter(
+        occurrence__in=event.occurrences.upcoming(timezone.now())
+    )
+    counts = promised.order_by().values("occurrence").annotate(count=Count("pk"))
+    return max((row["count"] for row in counts), default=0)
 
 
 class CancelForm(Form):

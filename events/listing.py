@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from association import formats
 from events import weeks
-from events.models.event import Event
 from events.models.holiday import HolidayPeriod
+from events.models.occurrence import Occurrence
 
 type Row = dict[str, object]
 
@@ -18,27 +18,31 @@ DAY = timedelta(days=1)
 MONTHS_AROUND = 24  # that the calendar can be turned back and forth
 
 
-def address(event: Event, request: HttpRequest | None) -> str:
+def address(occurrence: Occurrence, request: HttpRequest | None) -> str:
     """Where the event is, in the language of the request."""
-    page = event.page
-    return (page.get_url(request) if page else None) or event.plain_url
+    page = occurrence.page
+    return (page.get_url(request) if page else None) or occurrence.plain_url
 
 
-def event_row(event: Event, request: HttpRequest | None) -> Row:
+def occurrence_row(occurrence: Occurrence, request: HttpRequest | None) -> Row:
     row: Row = {
-        "title": event.name,
-        "url": address(event, request),
-        "place": event.place,
-        "is_remote": event.is_remote and not event.place,
-        "is_cancelled": event.is_cancelled,
-        "note": event.cancelled_why if event.is_cancelled else "",
+        "title": occurrence.name,
+        "url": address(occurrence, request),
+        "place": occurrence.place,
+        "is_remote": occurrence.is_remote and not occurrence.place,
+        "is_cancelled": occurrence.is_cancelled,
+        "note": occurrence.cancelled_why if occurrence.is_cancelled else "",
     }
-    facts = [("screen", _("also online"))] if event.place and event.is_remote else []
-    if event.start_day == event.end_day:
-        hours = {"starts_at": event.starts_at, "ends_at": event.ends_at}
+    facts = (
+        [("screen", _("also online"))]
+        if occurrence.place and occurrence.is_remote
+        else []
+    )
+    if occurrence.start_day == occurrence.end_day:
+        hours = {"starts_at": occurrence.starts_at, "ends_at": occurrence.ends_at}
         return row | hours | {"facts": facts}
-    span = formats.span(event.starts_at, event.ends_at)
-    return row | {"date": event.start_day, "facts": [("clock", span), *facts]}
+    span = formats.span(occurrence.starts_at, occurrence.ends_at)
+    return row | {"date": occurrence.start_day, "facts": [("clock", span), *facts]}
 
 
 def holiday_row(period: HolidayPeriod) -> Row:
@@ -53,13 +57,16 @@ def holiday_row(period: HolidayPeriod) -> Row:
 
 
 def rows(
-    events: Iterable[Event],
+    occurrences: Iterable[Occurrence],
     periods: Iterable[HolidayPeriod],
     request: HttpRequest | None,
 ) -> list[Row]:
     """Both in the order of their first days."""
     lines = [(period.first_day, 0, holiday_row(period)) for period in periods]
-    lines += [(event.start_day, 1, event_row(event, request)) for event in events]
+    lines += [
+        (occurrence.start_day, 1, occurrence_row(occurrence, request))
+        for occurrence in occurrences
+    ]
     return [row for _day, _kind, row in sorted(lines, key=lambda line: line[:2])]
 
 
@@ -108,7 +115,7 @@ class Month:
 
 def month_table(
     month: Month,
-    events: Iterable[Event],
+    occurrences: Iterable[Occurrence],
     periods: Iterable[HolidayPeriod],
     request: HttpRequest | None,
     *,
@@ -116,9 +123,9 @@ def month_table(
 ) -> Row:
     """What components/month.html draws."""
     by_day: dict[date, list[Row]] = {}
-    for event in events:
-        entry: Row = {"title": event.name, "url": address(event, request)}
-        for day in _days(event.start_day, event.end_day):
+    for occurrence in occurrences:
+        entry: Row = {"title": occurrence.name, "url": address(occurrence, request)}
+        for day in _days(occurrence.start_day, occurrence.end_day):
             by_day.setdefault(day, []).append(entry)
     free = set()
     for period in periods:

@@ -25,5 +25,7 @@ def of_link(token: str, *, at: datetime) -> Registration | None:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    found = Registration.objects.select_related("event").filter(pk=pk).first()
-    return None if found is None or found.event.is_over(at) else found
+    found = (
+        Registration.objects.select_related("occurrence__event").filter(pk=pk).first()
+    )
+    return None if found is None or found.occurrence.is_over(at) else found

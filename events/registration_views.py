@@ -13,7 +13,7 @@ from accounts import rate_limits
 from events import registration as verbs
 from events import registration_links
 from events.forms import RegistrationForm
-from events.models import Event, Registration
+from events.models import Occurrence, Registration
 from events.registration import RegistrationError
 
 PER_HOUR = 10  # from one network address
@@ -23,24 +23,26 @@ PER_HOUR = 10  # from one network address
 def register(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """What is answered is the same for all; the mail says who has a place."""
     now = timezone.now()
-    event = get_object_or_404(Event.objects.published(now), code=code)
-    if not event.takes_registrations_at(now):
-        return redirect(event)
+    occurrence = get_object_or_404(Occurrence.objects.published(now), code=code)
+    if not occurrence.takes_registrations_at(now):
+        return redirect(occurrence)
     data = request.POST if request.method == "POST" else None
     form = RegistrationForm(data, at=now)
     was_sent = request.GET.get("sent") == "1"
     if request.method == "POST" and form.is_valid():
         try:
-            _register(request, event, form)
+            _register(request, occurrence, form)
         except RegistrationError as error:
             form.add_error(None, str(error))
         else:
-            return redirect(f"{event.register_url}?sent=1")
-    context = {"event": event, "form": form, "was_sent": was_sent}
+            return redirect(f"{occurrence.register_url}?sent=1")
+    context = {"occurrence": occurrence, "form": form, "was_sent": was_sent}
     return render(request, "events/register.html", context)
 
 
-def _register(request: HttpRequest, event: Event, form: RegistrationForm) -> None:
+def _register(
+    request: HttpRequest, occurrence: Occurrence, form: RegistrationForm
+) -> None:
     if form.is_trapped:
         return
     now, hour = timezone.now(), timedelta(hours=1)
@@ -49,7 +51,7 @@ def _register(request: HttpRequest, event: Event, form: RegistrationForm) -> Non
         sentence = _("Many have signed up from your network. Try again in an hour.")
         raise RegistrationError(sentence)
     verbs.register(
-        event,
+        occurrence,
         name=form.cleaned_data["name"],
         email=form.cleaned_data["email"],
         language=(translation.get_language() or "fi")[:2],
@@ -74,14 +76,15 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _about(found: Registration) -> dict[str, object]:
-    event = found.event
+    occurrence = found.occurrence
     shown = Registration.objects.live().with_position().filter(pk=found.pk).first()
     position = getattr(shown, "position", None)
-    has_place = event.capacity is None or (position or 0) <= event.capacity
+    capacity = occurrence.capacity
+    has_place = capacity is None or (position or 0) <= capacity
     return {
         "registration": found,
-        "event": event,
+        "occurrence": occurrence,
         "has_place": has_place,
-        "queue": 0 if has_place or not position else position - (event.capacity or 0),
+        "queue": 0 if has_place or not position else position - (capacity or 0),
         "may_cancel": shown is not None,
     }

@@ -13,13 +13,14 @@ from accounts import personal_data, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
-from events import feeds, holidays, listing, registration
+from events import feeds, holidays, listing, registration, scheduling
 from events.models import (
     Event,
     EventIndexPage,
     EventPage,
     HolidayPeriod,
     LastRemoval,
+    Occurrence,
     Registration,
 )
 
@@ -37,6 +38,7 @@ def register() -> None:
     notices.register(holidays.notice)
     pages.not_yet_there(pages_of_drafts)
     public_changes.watch(Event, when=is_public_change)
+    public_changes.watch(Occurrence, when=is_of_a_public_event)
     public_changes.watch(HolidayPeriod)
     public_changes.moment_provider(next_moment)
     post_save.connect(
@@ -47,13 +49,16 @@ def register() -> None:
     timed_jobs.register(
         timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50))
     )
+    timed_jobs.register(
+        timed_jobs.Job("occurrences", scheduling.top_up_all, at=time(3, 20))
+    )
     declare_personal_data()
 
 
 def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
     """What comes next; a cancelled evening stands there until its day is over."""
-    events = Event.objects.published(at).upcoming(at).with_pages()
-    rows = [listing.event_row(event, request) for event in events[:ON_FRONT_PAGE]]
+    coming = Occurrence.objects.published(at).upcoming(at).with_pages()
+    rows = [listing.occurrence_row(one, request) for one in coming[:ON_FRONT_PAGE]]
     return {"rows": rows} if rows else None
 
 
@@ -70,17 +75,22 @@ def is_public_change(event: Event) -> bool:
     return was_public or is_public
 
 
+def is_of_a_public_event(occurrence: Occurrence) -> bool:
+    return occurrence.event.published_at is not None
+
+
 def takes_a_shown_place(registration: Registration) -> bool:
     """Pages tell how many places are left, and nothing else of who comes."""
-    return registration.event.capacity is not None
+    return registration.occurrence.capacity is not None
 
 
 def next_moment(after: datetime) -> datetime | None:
     """The beginning or end of an event, or its publication."""
-    events = Event.objects.filter(published_at__isnull=False)
-    going_on = events.upcoming(after).order_by("end_day", "end_time").first()
-    starting = events.not_begun(after).in_order().first()
-    coming = events.filter(published_at__gt=after).order_by("published_at").first()
+    events = Event.objects.filter(published_at__gt=after)
+    coming = events.order_by("published_at").first()
+    shown = Occurrence.objects.filter(event__published_at__isnull=False)
+    going_on = shown.upcoming(after).order_by("end_day", "end_time").first()
+    starting = shown.not_begun(after).in_order().first()
     moments = [
         going_on.ends_at if going_on else None,
         starting.starts_at if starting else None,
@@ -103,6 +113,7 @@ def declare_personal_data() -> None:
         kept=_("A year after the event."),
     )
     personal_data.not_personal(Event, _("When and where; it tells of nobody."))
+    personal_data.not_personal(Occurrence, _("When and where; it tells of nobody."))
     personal_data.not_personal(HolidayPeriod, _("Days of the association's holidays."))
     personal_data.not_personal(LastRemoval, _("One moment; it tells of nobody."))
     personal_data.declare_pages(EventIndexPage, EventPage)

@@ -9,29 +9,29 @@ from association.models import AssociationSettings
 from association.structured_data import CONTEXT
 
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.models import Occurrence
 
 
 def structured_event(
-    event: "Event", us: AssociationSettings, *, url: str
+    occurrence: "Occurrence", us: AssociationSettings, *, url: str
 ) -> dict[str, Any]:
     """The facts; a page adds its words. Where to click in online is nobody's but
     the participants', so the public address stands for it."""
-    places = [*_house(event), *_online(event, url)]
+    places = [*_house(occurrence), *_online(occurrence, url)]
     return {
         "@context": CONTEXT,
         "@type": "Event",
-        "name": event.name,
+        "name": occurrence.name,
         "url": absolute(url),
-        "startDate": _when(event.starts_at),
-        "endDate": _when(event.ends_at),
-        "eventStatus": f"{CONTEXT}/{_status(event)}",
-        "eventAttendanceMode": f"{CONTEXT}/{_attendance(event)}",
-        "isAccessibleForFree": event.price_cents == 0,
+        "startDate": _when(occurrence.starts_at),
+        "endDate": _when(occurrence.ends_at),
+        "eventStatus": f"{CONTEXT}/{_status(occurrence)}",
+        "eventAttendanceMode": f"{CONTEXT}/{_attendance(occurrence)}",
+        "isAccessibleForFree": occurrence.event.price_cents == 0,
         "organizer": {"@type": "NGO", "name": us.name, "url": absolute("/")},
         "offers": {
             "@type": "Offer",
-            "price": f"{event.price_cents / 100:.2f}",
+            "price": f"{occurrence.event.price_cents / 100:.2f}",
             "priceCurrency": "EUR",
             "url": absolute(url),
         },
@@ -43,29 +43,31 @@ def _when(moment: Any) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
-def _status(event: "Event") -> str:
-    return "EventCancelled" if event.is_cancelled else "EventScheduled"
+def _status(occurrence: "Occurrence") -> str:
+    return "EventCancelled" if occurrence.is_cancelled else "EventScheduled"
 
 
-def _attendance(event: "Event") -> str:
-    if not event.is_remote:
+def _attendance(occurrence: "Occurrence") -> str:
+    if not occurrence.is_remote:
         return "OfflineEventAttendanceMode"
-    return "MixedEventAttendanceMode" if event.place else "OnlineEventAttendanceMode"
+    return (
+        "MixedEventAttendanceMode" if occurrence.place else "OnlineEventAttendanceMode"
+    )
 
 
-def _house(event: "Event") -> list[dict[str, Any]]:
-    if not event.place:
+def _house(occurrence: "Occurrence") -> list[dict[str, Any]]:
+    if not occurrence.place:
         return []
     return [
         {
             "@type": "Place",
-            "name": event.place,
-            "address": event.address or event.place,
+            "name": occurrence.place,
+            "address": occurrence.address or occurrence.place,
         }
     ]
 
 
-def _online(event: "Event", url: str) -> list[dict[str, Any]]:
-    if not event.is_remote:
+def _online(occurrence: "Occurrence", url: str) -> list[dict[str, Any]]:
+    if not occurrence.is_remote:
         return []
     return [{"@type": "VirtualLocation", "url": absolute(url)}]

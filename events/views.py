@@ -10,7 +10,7 @@ from association.page_cache import shared
 from events import entries, feeds, listing, subscribing
 from events.ical import single_entry_bytes
 from events.listing import Month
-from events.models import Event, HolidayPeriod
+from events.models import HolidayPeriod, Occurrence
 from events.structured_event import structured_event
 
 
@@ -21,17 +21,17 @@ def calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(now)
     month = Month.asked(request.GET.get("month"), today)
     first, last = month.days[0], month.days[-1]
-    events = Event.objects.published(now).with_pages()
+    occurrences = Occurrence.objects.published(now).with_pages()
     periods = HolidayPeriod.objects
     table = listing.month_table(
         month,
-        events.between(first, last),
+        occurrences.between(first, last),
         periods.between(first, last),
         request,
         today=today,
     )
     context = {
-        "rows": listing.rows(events.upcoming(now), periods.ahead(today), request),
+        "rows": listing.rows(occurrences.upcoming(now), periods.ahead(today), request),
         "month": table,
         "ways": subscribing.ways(feeds.ALL),
         "refreshing": subscribing.REFRESHING,
@@ -64,17 +64,17 @@ def holidays(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """An event without a page in this language; with one, the way there."""
     now = timezone.now()
-    found = get_object_or_404(Event.objects.published(now).with_pages(), code=code)
+    found = get_object_or_404(Occurrence.objects.published(now).with_pages(), code=code)
     own = listing.address(found, request)
     if own != request.path:
         return redirect(own)
     us = AssociationSettings.load(request)
     context = {
-        "event": found,
+        "occurrence": found,
         "is_over": found.is_over(now),
         "is_open": found.takes_registrations_at(now),
         "crumbs": crumbs(found.name, own),
-        "finnish_page": found.public_pages.get("fi"),
+        "finnish_page": found.event.public_pages.get("fi"),
         "structured_data": [structured_event(found, us, url=own)],
     }
     return render(request, "events/event.html", context)
@@ -83,10 +83,10 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
 @shared()
 def event_ics(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """The event as a file, for whoever wants this one alone in their calendar."""
-    events = Event.objects.published(timezone.now())
-    found = get_object_or_404(events, code=code)
+    occurrences = Occurrence.objects.published(timezone.now())
+    found = get_object_or_404(occurrences, code=code)
     language = (translation.get_language() or "fi")[:2]
-    entry = entries.of_event(found, language)
+    entry = entries.of_occurrence(found, language)
     file_name = f"{slugify(found.name) or 'e'}.ics"
     return HttpResponse(
         single_entry_bytes(entry, language=language),

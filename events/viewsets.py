@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,7 @@ from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from events import admin_views
 from events.forms import EventForm
-from events.models import Event, HolidayPeriod, Registration
-from events.models.event import is_over
+from events.models import Event, HolidayPeriod, Occurrence, Registration
 
 TIMES = [("ahead", _("Coming")), ("past", _("Past"))]
 STATES = [
@@ -41,16 +40,23 @@ class EventFilterSet(WagtailFilterSet):
     def at_time(
         self, events: QuerySet[Event], name: str, value: str
     ) -> QuerySet[Event]:
-        over = is_over(timezone.now())
-        return events.filter(over) if value == "past" else events.exclude(over)
+        ahead = Exists(of_event().upcoming(timezone.now()))
+        return events.exclude(ahead) if value == "past" else events.filter(ahead)
 
     def in_state(
         self, events: QuerySet[Event], name: str, value: str
     ) -> QuerySet[Event]:
-        public = Q(published_at__lte=timezone.now())
+        now = timezone.now()
+        public = events.filter(published_at__lte=now)
         if value == "draft":
-            return events.exclude(public)
-        return events.filter(public, cancelled_at__isnull=value != "cancelled")
+            return events.exclude(pk__in=public.values("pk"))
+        held = Exists(of_event().filter(cancelled_at=None))
+        return public.exclude(held) if value == "cancelled" else public.filter(held)
+
+
+def of_event() -> Any:
+    """The occurrences of the event in the outer query."""
+    return Occurrence.objects.filter(event=OuterRef("pk"))
 
 
 def when(event: Event) -> str:
@@ -63,9 +69,11 @@ def state(event: Event) -> str:
     now = timezone.now()
     if not event.is_published(now):
         return str(_("Draft"))
-    if event.is_cancelled:
+    held = [one for one in event.occurrences.all() if not one.is_cancelled]
+    if not held:
         return str(_("Cancelled"))
-    return str(_("Over") if event.is_over(now) else _("Public"))
+    is_over = all(one.is_over(now) for one in held)
+    return str(_("Over") if is_over else _("Public"))
 
 
 def languages(event: Event) -> str:
@@ -81,7 +89,6 @@ class EventViewSet(ModelViewSet):
     menu_label = _("Events")  # type: ignore[assignment]
     add_to_admin_menu = False
     index_view_class = admin_views.EventIndexView
-    add_view_class = admin_views.StampedCreateView
     edit_view_class = admin_views.EventEditView
     delete_view_class = admin_views.RecordedDeleteView
     inspect_view_class = admin_views.EventInspectView
@@ -98,7 +105,7 @@ class EventViewSet(ModelViewSet):
     list_export = [
         "name_fi", "name_sv", "name_en", "kind", "start_day", "start_time", "end_day",
         "end_time", "place", "address", "is_remote", "price_cents", "capacity",
-        "published_at", "cancelled_at", "cancelled_why_fi",
+        "published_at",
     ]  # fmt: skip
     export_filename = "events"
     filterset_class = EventFilterSet
@@ -108,8 +115,7 @@ class EventViewSet(ModelViewSet):
     inspect_view_fields = [
         "name_fi", "name_sv", "name_en", "kind", "start_day", "start_time", "end_day",
         "end_time", "place", "address", "map_link", "is_remote", "remote_link",
-        "price_cents", "capacity", "published_at", "cancelled_at", "cancelled_why_fi",
-        "changed_at",
+        "price_cents", "capacity", "published_at", "changed_at",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -213,7 +219,7 @@ class HolidayViewSet(ModelViewSet):
 def has_place(row: Registration) -> str:
     if row.cancelled_at:
         return str(_("Cancelled"))
-    capacity = row.event.capacity
+    capacity = row.occurrence.capacity
     position: int = getattr(row, "position", 0)
     if capacity is None or position <= capacity:
         return str(_("Has a place"))
@@ -223,7 +229,7 @@ def has_place(row: Registration) -> str:
 class RegistrationFilterSet(WagtailFilterSet):
     class Meta:
         model = Registration
-        fields = ["event"]
+        fields = ["occurrence__event"]
 
 
 class RegistrationViewSet(ReadOnlyViewSet):
@@ -237,19 +243,19 @@ class RegistrationViewSet(ReadOnlyViewSet):
     list_display = [
         "name",
         "email",
-        "event",
+        "occurrence",
         Column("state", label=_("State"), accessor=has_place),
         Column("came", label=_("Came"), sort_key="created_at",
                accessor=lambda row: formats.moment(row.created_at)),
     ]  # fmt: skip
-    list_export = ["name", "email", "event", "created_at", "cancelled_at"]
+    list_export = ["name", "email", "occurrence", "created_at", "cancelled_at"]
     export_filename = "registrations"
     filterset_class = RegistrationFilterSet
     search_fields = ["name", "email"]
     search_backend_name = None
     ordering = ["-created_at"]
     inspect_view_fields = [
-        "event", "name", "email", "language", "created_at", "cancelled_at"
+        "occurrence", "name", "email", "language", "created_at", "cancelled_at"
     ]  # fmt: skip
 
 

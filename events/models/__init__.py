@@ -1,5 +1,6 @@
 from events.models.event import Event
 from events.models.holiday import HolidayPeriod
+from events.models.occurrence import Occurrence
 from events.models.pages import EventIndexPage, EventPage
 from events.models.registration import Registration
 from events.models.removal import LastRemoval
@@ -10,5 +11,6 @@ __all__ = [
     "EventPage",
     "HolidayPeriod",
     "LastRemoval",
+    "Occurrence",
     "Registration",
 ]

@@ -43,6 +43,12 @@ class CalendarRow(models.Model):
         stored = rows.values(*self.MOVES).first()
         self.changed_at = at.replace(microsecond=0)
         if stored is not None and any(
-            stored[name] != getattr(self, name) for name in self.MOVES
+            self._differs(name, value) for name, value in stored.items()
         ):
             self.sequence += 1
+
+    def _differs(self, name: str, stored: object) -> bool:
+        """As the database would store both: recurrence rules know no equality."""
+        field = self._meta.get_field(name)
+        own = field.get_prep_value(getattr(self, name))  # type: ignore[union-attr]
+        return bool(own != field.get_prep_value(stored))  # type: ignore[union-attr]

@@ -16,9 +16,11 @@ from association.models import AssociationSettings
 from association.pages import BodyPage, SitePage, is_preview
 from events import listing
 from events.models.event import Event
+from events.models.occurrence import Occurrence
 from events.structured_event import structured_event
 
 PER_PAGE = 20
+SHOWN = 12  # of the coming times of what repeats
 
 
 class EventIndexPage(SitePage):
@@ -39,12 +41,12 @@ class EventIndexPage(SitePage):
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        events = Event.objects.published(now).with_pages()
+        occurrences = Occurrence.objects.published(now).with_pages()
         number = request.GET.get("p") if request else 1
-        past = Paginator(events.past(now), PER_PAGE).get_page(number)
-        context["coming"] = listing.rows(events.upcoming(now), [], request)
+        past = Paginator(occurrences.past(now), PER_PAGE).get_page(number)
+        context["coming"] = listing.rows(occurrences.upcoming(now), [], request)
         context["past"] = past
-        context["past_rows"] = [listing.event_row(event, request) for event in past]
+        context["past_rows"] = [listing.occurrence_row(one, request) for one in past]
         return context
 
 
@@ -96,9 +98,14 @@ class EventPage(BodyPage):
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        context["event"] = self.event
-        context["is_over"] = self.event.is_over(now)
-        context["is_open"] = self.event.takes_registrations_at(now)
+        shown = self.event.shown_occurrence(now)
+        context["event"], context["occurrence"] = self.event, shown
+        if shown is not None:
+            context["is_over"] = shown.is_over(now)
+            context["is_open"] = shown.takes_registrations_at(now)
+        if self.event.repeats:
+            coming = self.event.occurrences.upcoming(now).with_pages()[:SHOWN]
+            context["coming"] = listing.rows(coming, [], request)
         return context
 
     @property
@@ -108,7 +115,10 @@ class EventPage(BodyPage):
 
     def structured_data(self, request: HttpRequest | None) -> list[dict[str, Any]]:
         us = AssociationSettings.load(request)
-        event = structured_event(self.event, us, url=self.get_url(request) or "/")
+        shown = self.event.shown_occurrence(timezone.now())
+        if shown is None:
+            return []
+        event = structured_event(shown, us, url=self.get_url(request) or "/")
         event["description"] = self.search_description or self.lead or event["name"]
         event["inLanguage"] = self.locale.language_code
         if self.social_image:

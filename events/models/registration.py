@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from events.models.event import Event
+from events.models.occurrence import Occurrence
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -19,9 +19,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def with_position(self) -> Self:
         """In the order they came, with the place of each in it: 1, 2, 3 …"""
         before = Registration.objects.live().filter(
-            event=OuterRef("event"), pk__lte=OuterRef("pk")
+            occurrence=OuterRef("occurrence"), pk__lte=OuterRef("pk")
         )
-        count = before.order_by().values("event").annotate(count=Count("pk"))
+        count = before.order_by().values("occurrence").annotate(count=Count("pk"))
         position = Subquery(
             count.values("count"), output_field=models.PositiveIntegerField()
         )
@@ -40,8 +40,8 @@ class Registration(models.Model):
     Who has a place is computed: the first ones of those who have not cancelled.
     """
 
-    event = models.ForeignKey(
-        Event,
+    occurrence = models.ForeignKey(
+        Occurrence,
         verbose_name=_("event"),
         on_delete=models.PROTECT,
         related_name="registrations",
@@ -63,11 +63,11 @@ class Registration(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "email", "name"],
+                fields=["occurrence", "email", "name"],
                 condition=Q(cancelled_at=None),
                 name="one_live_registration_of_a_person",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.event}"
+        return f"{self.name}, {self.occurrence}"

@@ -74,9 +74,10 @@ def mentor(site: Site) -> str:
 def coming_event(site: Site) -> str:
     """An event that will be held: the way there from its plain address."""
     query = (
-        "SELECT name_fi, code FROM events_event WHERE cancelled_at IS NULL"
-        " AND start_day > date('now') AND published_at < datetime('now')"
-        " ORDER BY start_day LIMIT 1"
+        "SELECT one.name_fi, one.code FROM events_occurrence AS one"
+        " JOIN events_event AS event ON event.id = one.event_id"
+        " WHERE one.cancelled_at IS NULL AND one.start_day > date('now')"
+        " AND event.published_at < datetime('now') ORDER BY one.start_day LIMIT 1"
     )
     name, code = rows(site, query)[0]
     return path("events:event", slugify(name), code)

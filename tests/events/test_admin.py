@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from events.models import Event, HolidayPeriod, LastRemoval
+from events.models import Event, HolidayPeriod, LastRemoval, Occurrence
 from tests.support.accounts import make_user
 from tests.support.events import (
     LONG_AGO,
@@ -16,6 +16,7 @@ from tests.support.events import (
     make_event_index,
     make_event_page,
     make_holiday,
+    make_occurrence,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -70,13 +71,18 @@ def test_editors_and_the_board_keep_the_calendar(client, settings, role):
 def test_others_do_not(client, settings, role):
     settings.ADMIN_NEEDS_SECOND_FACTOR = False
     client.force_login(make_user("a@esimerkki.example", role))
-    event = make_event()
+    occurrence = make_occurrence()
 
-    for path in (EVENTS, HOLIDAYS, f"{EVENTS}new/", f"{EVENTS}cancel/{event.pk}/"):
+    for path in (
+        EVENTS,
+        HOLIDAYS,
+        f"{EVENTS}new/",
+        f"{EVENTS}cancel/{occurrence.pk}/",
+    ):
         assert client.get(path).status_code in {302, 403, 404}
-    client.post(f"{EVENTS}cancel/{event.pk}/", {"fi": "Pahuuttani."})
-    event.refresh_from_db()
-    assert not event.is_cancelled
+    client.post(f"{EVENTS}cancel/{occurrence.pk}/", {"fi": "Pahuuttani."})
+    occurrence.refresh_from_db()
+    assert not occurrence.is_cancelled
 
 
 # --- Events -----------------------------------------------------------------------
@@ -142,7 +148,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
 
 def test_an_emoji_and_a_script_are_text_like_any_other(client, editor):
     editor.post(f"{EVENTS}new/", form(name_fi="Ilta 😀 <script>alert(1)</script>"))
-    event = Event.objects.get()
+    event = Occurrence.objects.get()
 
     assertNotContains(client.get(event.plain_url), "<script>alert(1)")
     assertContains(client.get(event.plain_url), "Ilta 😀 &lt;script&gt;")
@@ -170,59 +176,63 @@ def test_hiding_an_event_is_told_to_who_asks_by_time(editor):
 
 
 def test_an_event_is_cancelled_with_its_reason(client, editor):
-    event = make_event()
-    path = f"{EVENTS}cancel/{event.pk}/"
+    occurrence = make_occurrence()
+    path = f"{EVENTS}cancel/{occurrence.pk}/"
     assertContains(editor.get(path), "csrfmiddlewaretoken")
-    event.refresh_from_db()
-    assert not event.is_cancelled  # looking does nothing
+    occurrence.refresh_from_db()
+    assert not occurrence.is_cancelled  # looking does nothing
 
     response = editor.post(path, {"fi": "Puhuja sairastui.", "sv": "", "en": ""})
 
-    assertRedirects(response, f"{EVENTS}inspect/{event.pk}/")
-    event.refresh_from_db()
-    assert event.is_cancelled
-    assert event.sequence == 1
-    assertContains(client.get(event.plain_url), "Puhuja sairastui.")
+    assertRedirects(response, f"{EVENTS}inspect/{occurrence.event_id}/")
+    occurrence.refresh_from_db()
+    assert occurrence.is_cancelled
+    assert occurrence.sequence == 1
+    assertContains(client.get(occurrence.plain_url), "Puhuja sairastui.")
 
 
 def test_without_a_reason_nothing_is_cancelled(editor):
-    event = make_event()
-    response = editor.post(f"{EVENTS}cancel/{event.pk}/", {"fi": " ", "sv": "Orsak"})
+    occurrence = make_occurrence()
+    response = editor.post(
+        f"{EVENTS}cancel/{occurrence.pk}/", {"fi": " ", "sv": "Orsak"}
+    )
 
     assert list(errors_of(response)) == ["fi"]
     assertContains(response, "Orsak")
-    event.refresh_from_db()
-    assert not event.is_cancelled
+    occurrence.refresh_from_db()
+    assert not occurrence.is_cancelled
 
 
 def test_a_second_cancellation_is_told_apart_from_the_first(editor):
-    event = make_event(cancelled_at=LONG_AGO, cancelled_why_fi="Ensin.")
-    response = editor.post(f"{EVENTS}cancel/{event.pk}/", {"fi": "Toiseksi."})
+    occurrence = make_occurrence(cancelled_at=LONG_AGO, cancelled_why_fi="Ensin.")
+    response = editor.post(f"{EVENTS}cancel/{occurrence.pk}/", {"fi": "Toiseksi."})
 
     assert response.status_code == 200
-    event.refresh_from_db()
-    assert event.cancelled_why_fi == "Ensin."
+    occurrence.refresh_from_db()
+    assert occurrence.cancelled_why_fi == "Ensin."
 
 
 def test_what_is_over_is_not_cancelled(editor):
-    event = make_event(day=date(2026, 10, 14))
-    editor.post(f"{EVENTS}cancel/{event.pk}/", {"fi": "Turhaan."})
-    event.refresh_from_db()
+    occurrence = make_occurrence(day=date(2026, 10, 14))
+    editor.post(f"{EVENTS}cancel/{occurrence.pk}/", {"fi": "Turhaan."})
+    occurrence.refresh_from_db()
 
-    assert not event.is_cancelled
+    assert not occurrence.is_cancelled
 
 
 def test_a_cancellation_is_taken_back(editor):
-    event = make_event(cancelled_at=LONG_AGO, cancelled_why_fi="Sairaus.", sequence=1)
-    editor.get(f"{EVENTS}hold/{event.pk}/")
-    event.refresh_from_db()
-    assert event.is_cancelled
+    occurrence = make_occurrence(
+        cancelled_at=LONG_AGO, cancelled_why_fi="Sairaus.", sequence=1
+    )
+    editor.get(f"{EVENTS}hold/{occurrence.pk}/")
+    occurrence.refresh_from_db()
+    assert occurrence.is_cancelled
 
-    editor.post(f"{EVENTS}hold/{event.pk}/")
-    event.refresh_from_db()
-    assert not event.is_cancelled
-    assert event.cancelled_why_fi == ""
-    assert event.sequence == 2
+    editor.post(f"{EVENTS}hold/{occurrence.pk}/")
+    occurrence.refresh_from_db()
+    assert not occurrence.is_cancelled
+    assert occurrence.cancelled_why_fi == ""
+    assert occurrence.sequence == 2
 
 
 def test_deleting_is_recorded(editor):

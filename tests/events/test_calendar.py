@@ -14,14 +14,14 @@ from wagtail.models import PageViewRestriction, Site
 
 from events import listing, registrations
 from events.listing import Month
-from events.models import Event, EventPage
+from events.models import EventPage, Occurrence
 from tests.events.conftest import NOON
 from tests.support.events import (
     LONG_AGO,
-    make_event,
     make_event_index,
     make_event_page,
     make_holiday,
+    make_occurrence,
 )
 from tests.support.home import translate
 
@@ -39,8 +39,8 @@ def page(client):
 
 
 def test_events_and_holidays_stand_in_the_order_of_their_days(page):
-    make_event("Kevätkahvit", day=date(2027, 3, 3))
-    make_event("Glögi-ilta", day=date(2026, 12, 10))
+    make_occurrence("Kevätkahvit", day=date(2027, 3, 3))
+    make_occurrence("Glögi-ilta", day=date(2026, 12, 10))
     make_holiday()
     text = page().content.decode()
 
@@ -48,22 +48,22 @@ def test_events_and_holidays_stand_in_the_order_of_their_days(page):
 
 
 def test_a_cancelled_evening_is_struck_through_with_its_reason(page):
-    make_event(cancelled_at=LONG_AGO, cancelled_why_fi="Puhuja sairastui.")
+    make_occurrence(cancelled_at=LONG_AGO, cancelled_why_fi="Puhuja sairastui.")
 
     assertContains(page(), "<s>")
     assertContains(page(), "Puhuja sairastui.")
 
 
 def test_what_is_over_and_drafts_are_not_shown(page):
-    make_event("Mennyt", day=date(2026, 10, 14))
-    make_event("Luonnos", published_at=None)
+    make_occurrence("Mennyt", day=date(2026, 10, 14))
+    make_occurrence("Luonnos", published_at=None)
 
     assertNotContains(page(), "Mennyt")
     assertNotContains(page(), "Luonnos")
 
 
 def test_an_event_leaves_the_page_when_it_ends(page, noon):
-    make_event("Glögi-ilta", day=date(2026, 12, 10))
+    make_occurrence("Glögi-ilta", day=date(2026, 12, 10))
     noon.move_to(datetime(2026, 12, 10, 17, 29, 50, tzinfo=UTC))
     assertContains(page(), "Glögi-ilta", count=2)  # in the list and in the month
     noon.move_to(datetime(2026, 12, 10, 17, 30, 1, tzinfo=UTC))
@@ -93,7 +93,7 @@ def test_a_swedish_page_offers_the_swedish_feed(client):
 
 
 def test_there_is_one_next_step(page):
-    make_event()
+    make_occurrence()
     assertContains(page(), "btn--next", count=1)
 
 
@@ -141,7 +141,7 @@ def test_every_month_is_of_whole_weeks(year):
 
 
 def test_an_event_of_two_days_is_on_both(page):
-    make_event("Viikonloppu", day=date(2026, 12, 12), end_day=date(2026, 12, 13))
+    make_occurrence("Viikonloppu", day=date(2026, 12, 12), end_day=date(2026, 12, 13))
 
     assertContains(page(), ">Viikonloppu</a></li>", count=2)
     assertContains(page(), "la 12.12.2026")
@@ -151,7 +151,7 @@ def test_an_event_of_two_days_is_on_both(page):
 
 
 def test_an_event_without_a_page_has_its_facts_at_an_address_of_its_own(client):
-    event = make_event(place="Kirjasto, Kuopio", price_cents=1250, capacity=24)
+    event = make_occurrence(place="Kirjasto, Kuopio", price_cents=1250, capacity=24)
     response = client.get(event.get_absolute_url())
 
     assertContains(response, "<h1>Mentorikahvit</h1>")
@@ -163,7 +163,7 @@ def test_an_event_without_a_page_has_its_facts_at_an_address_of_its_own(client):
 
 
 def test_an_address_of_an_old_name_leads_to_the_event(client):
-    event = make_event("Kahvit")
+    event = make_occurrence("Kahvit")
     old = event.plain_url
     event.name_fi = "Glögi"
     event.save()
@@ -190,7 +190,7 @@ def test_what_cannot_be_a_code_is_not_asked_of_the_database(client, code, tail):
 
 
 def test_an_event_with_a_page_is_there(client):
-    event = make_event()
+    event = make_occurrence()
     page = make_event_page(event)
 
     assert event.get_absolute_url() == page.url
@@ -198,7 +198,7 @@ def test_an_event_with_a_page_is_there(client):
 
 
 def test_in_a_language_without_a_page_the_facts_lead_to_the_finnish_one(client):
-    event = make_event()
+    event = make_occurrence()
     page = make_event_page(event)
     with translation.override("en"):
         path = event.plain_url
@@ -207,14 +207,14 @@ def test_in_a_language_without_a_page_the_facts_lead_to_the_finnish_one(client):
 
 
 def test_a_draft_has_no_address(client):
-    event = make_event(published_at=None)
+    event = make_occurrence(published_at=None)
 
     assert client.get(event.plain_url).status_code == 404
     assert client.get(event.ics_url).status_code == 404
 
 
 def test_a_draft_event_hides_its_page_until_it_is_published(client, noon):
-    event = make_event(published_at=NOON + timedelta(hours=1))
+    event = make_occurrence(published_at=NOON + timedelta(hours=1))
     page = make_event_page(event)
 
     assert client.get(page.url).status_code == 404
@@ -223,7 +223,7 @@ def test_a_draft_event_hides_its_page_until_it_is_published(client, noon):
 
 
 def test_the_page_shows_the_facts_and_is_told_to_search_engines(client):
-    page = make_event_page(make_event(place="Kirjasto, Kuopio"))
+    page = make_event_page(make_occurrence(place="Kirjasto, Kuopio"))
     response = client.get(page.url)
 
     assertContains(response, "Vuoden yhteinen päivä.")
@@ -234,7 +234,7 @@ def test_the_page_shows_the_facts_and_is_told_to_search_engines(client):
 
 def test_a_cancelled_event_says_so_on_its_page_and_to_search_engines(client):
     page = make_event_page(
-        make_event(cancelled_at=LONG_AGO, cancelled_why_fi="Puhuja sairastui.")
+        make_occurrence(cancelled_at=LONG_AGO, cancelled_why_fi="Puhuja sairastui.")
     )
     response = client.get(page.url)
 
@@ -244,10 +244,10 @@ def test_a_cancelled_event_says_so_on_its_page_and_to_search_engines(client):
 
 
 def test_the_index_lists_events_with_and_without_pages(client):
-    make_event("Pelkkä ilta")
-    page = make_event_page(make_event("Tapaaminen"))
-    make_event("Mennyt", day=date(2026, 10, 14))
-    make_event("Pois", day=date(2026, 10, 14), cancelled_at=LONG_AGO,
+    make_occurrence("Pelkkä ilta")
+    page = make_event_page(make_occurrence("Tapaaminen"))
+    make_occurrence("Mennyt", day=date(2026, 10, 14))
+    make_occurrence("Pois", day=date(2026, 10, 14), cancelled_at=LONG_AGO,
                cancelled_why_fi="Sairaus.")  # fmt: skip
     response = client.get(make_event_index().url)
 
@@ -258,9 +258,11 @@ def test_the_index_lists_events_with_and_without_pages(client):
 
 
 def test_an_event_has_one_page_in_a_language():
-    event = make_event()
+    event = make_occurrence()
     page = make_event_page(event)
-    second = EventPage(title="Toinen", slug="toinen", event=event, locale=page.locale)
+    second = EventPage(
+        title="Toinen", slug="toinen", event=page.event, locale=page.locale
+    )
 
     with pytest.raises(ValidationError) as refused:
         second.clean()
@@ -268,7 +270,7 @@ def test_an_event_has_one_page_in_a_language():
 
 
 def test_a_translated_page_shows_the_same_event(client):
-    page = make_event_page(make_event(name_sv="Träffen"))
+    page = make_event_page(make_occurrence(name_sv="Träffen"))
     swedish = translate(page, "sv", title="Träff")
 
     assert swedish.event == page.event
@@ -277,7 +279,7 @@ def test_a_translated_page_shows_the_same_event(client):
 
 def test_the_next_events_are_on_the_front_page(client):
     for number in range(5):
-        make_event(f"Ilta {number}", day=date(2027, 1, 10 + number))
+        make_occurrence(f"Ilta {number}", day=date(2027, 1, 10 + number))
     response = client.get("/")
 
     assertContains(response, "Ilta 0")
@@ -296,8 +298,8 @@ def test_pages_ask_as_much_for_many_events_as_for_one(client):
         return len(queries)
 
     def make(number):
-        make_event_page(make_event(f"Ilta {number}", start_time=time(10)))
-        make_event(f"Mennyt {number}", day=date(2026, 5, 5))
+        make_event_page(make_occurrence(f"Ilta {number}", start_time=time(10)))
+        make_occurrence(f"Mennyt {number}", day=date(2026, 5, 5))
         make_holiday()
 
     make(0)
@@ -316,10 +318,10 @@ def test_the_front_page_asks_twice_for_its_events_however_many(
     count, rf, django_assert_num_queries
 ):
     for number in range(count):
-        make_event_page(make_event(f"Ilta {number}"))
+        make_event_page(make_occurrence(f"Ilta {number}"))
     request = rf.get("/")
     Site.find_for_request(request)
-    listing.address(make_event(), request)
+    listing.address(make_occurrence(), request)
     registrations.next_events(request, NOON)
 
     with django_assert_num_queries(2):
@@ -327,11 +329,11 @@ def test_the_front_page_asks_twice_for_its_events_however_many(
 
 
 def test_a_page_that_is_not_for_all_is_not_where_lists_lead(client):
-    event = make_event()
+    event = make_occurrence()
     page = make_event_page(event)
     PageViewRestriction.objects.create(
         page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN
     )
 
-    assert Event.objects.with_pages().get().public_pages == {}
+    assert Occurrence.objects.with_pages().get().event.public_pages == {}
     assertContains(client.get(event.plain_url), "<h1>Mentorikahvit</h1>")

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from events.models import Event
-from tests.support.events import LONG_AGO, make_event
+from events.models import Occurrence
+from tests.support.events import LONG_AGO, make_occurrence
 
 pytestmark = pytest.mark.django_db
 
@@ -16,55 +16,57 @@ ENDS = datetime(2027, 10, 14, 16, 30, tzinfo=UTC)
 
 
 def test_an_evening_at_six_is_at_six_on_the_wall_in_summer_and_winter_time():
-    summer = make_event(day=date(2027, 10, 14))
-    winter = make_event(day=date(2027, 11, 11))
+    summer = make_occurrence(day=date(2027, 10, 14))
+    winter = make_occurrence(day=date(2027, 11, 11))
 
     assert summer.starts_at == AT
     assert winter.starts_at == datetime(2027, 11, 11, 16, tzinfo=UTC)
 
 
 def test_an_event_is_upcoming_until_it_ends_and_past_from_that_moment():
-    event = make_event()
+    event = make_occurrence()
 
-    assert list(Event.objects.upcoming(ENDS - timedelta(seconds=1))) == [event]
-    assert not Event.objects.past(ENDS - timedelta(seconds=1))
-    assert not Event.objects.upcoming(ENDS)
-    assert list(Event.objects.past(ENDS)) == [event]
+    assert list(Occurrence.objects.upcoming(ENDS - timedelta(seconds=1))) == [event]
+    assert not Occurrence.objects.past(ENDS - timedelta(seconds=1))
+    assert not Occurrence.objects.upcoming(ENDS)
+    assert list(Occurrence.objects.past(ENDS)) == [event]
 
 
 def test_what_ends_in_the_hour_that_comes_twice_is_over_after_the_first():
     night = date(2026, 10, 25)
-    make_event(day=night, start_time=time(1), end_time=time(3, 30))
+    make_occurrence(day=night, start_time=time(1), end_time=time(3, 30))
     ends = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
-    assert Event.objects.upcoming(ends - timedelta(minutes=1)).exists()
+    assert Occurrence.objects.upcoming(ends - timedelta(minutes=1)).exists()
     for minutes in (0, 15, 45, 75):
-        assert not Event.objects.upcoming(ends + timedelta(minutes=minutes)).exists()
+        assert not Occurrence.objects.upcoming(
+            ends + timedelta(minutes=minutes)
+        ).exists()
 
 
 def test_a_draft_and_a_later_publication_are_not_public_yet():
-    make_event(published_at=None)
-    later = make_event(published_at=AT)
+    make_occurrence(published_at=None)
+    later = make_occurrence(published_at=AT)
 
-    assert not Event.objects.published(AT - timedelta(seconds=1))
-    assert list(Event.objects.published(AT)) == [later]
+    assert not Occurrence.objects.published(AT - timedelta(seconds=1))
+    assert list(Occurrence.objects.published(AT)) == [later]
 
 
 def test_a_cancelled_event_stays_in_the_feed_for_thirty_days_after_its_day():
-    make_event(cancelled_at=LONG_AGO, cancelled_why_fi="Puhuja sairastui.")
+    make_occurrence(cancelled_at=LONG_AGO, cancelled_why_fi="Puhuja sairastui.")
     day = timedelta(days=1)
 
-    assert Event.objects.in_feed(AT + 30 * day).exists()
-    assert not Event.objects.in_feed(AT + 31 * day).exists()
+    assert Occurrence.objects.in_feed(AT + 30 * day).exists()
+    assert not Occurrence.objects.in_feed(AT + 31 * day).exists()
 
 
 def test_the_feed_reaches_a_year_back_and_two_years_ahead():
-    make_event()
+    make_occurrence()
 
-    assert not Event.objects.in_feed(AT - timedelta(days=731)).exists()
-    assert Event.objects.in_feed(AT - timedelta(days=730)).exists()
-    assert Event.objects.in_feed(AT + timedelta(days=365)).exists()
-    assert not Event.objects.in_feed(AT + timedelta(days=366)).exists()
+    assert not Occurrence.objects.in_feed(AT - timedelta(days=731)).exists()
+    assert Occurrence.objects.in_feed(AT - timedelta(days=730)).exists()
+    assert Occurrence.objects.in_feed(AT + timedelta(days=365)).exists()
+    assert not Occurrence.objects.in_feed(AT + timedelta(days=366)).exists()
 
 
 @pytest.mark.parametrize(
@@ -80,14 +82,14 @@ def test_the_feed_reaches_a_year_back_and_two_years_ahead():
 )
 def test_the_database_refuses_what_no_event_can_be(fields):
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_event(**fields)
+        make_occurrence(**fields)
 
 
 @pytest.mark.parametrize("name", ["start_time", "end_time"])
 def test_a_time_in_the_hour_that_summer_time_skips_is_refused_with_the_reason(name):
     night = date(2027, 3, 28)
     times = {"start_time": time(2), "end_time": time(5), name: time(3, 30)}
-    event = make_event(day=night, **times)
+    event = make_occurrence(day=night, **times)
 
     with pytest.raises(ValidationError) as refused:
         event.full_clean()

@@ -7,11 +7,16 @@ import pytest
 from django.utils.http import http_date
 
 from association.models import AssociationSettings
-from events import cancelling, changing, feeds
+from events import cancelling, changing, feeds, scheduling
 from events.feeds import Source
 from events.ical import Entry
 from events.models import Event
-from tests.support.events import LONG_AGO, make_event, make_event_page, make_holiday
+from tests.support.events import (
+    LONG_AGO,
+    make_event_page,
+    make_holiday,
+    make_occurrence,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -29,7 +34,7 @@ def entries(client, path=EVENTS):
 
 
 def test_each_feed_holds_its_own_and_all_holds_all(client):
-    make_event()
+    make_occurrence()
     make_holiday()
 
     assert set(entries(client, EVENTS)) == {"Mentorikahvit"}
@@ -45,7 +50,7 @@ def test_holidays_of_all_years_are_in_the_feed(client):
 
 def test_a_feed_speaks_the_language_asked_for(client):
     make_holiday()
-    make_event(name_sv="Mentorkaffe", name_en="Mentor coffee")
+    make_occurrence(name_sv="Mentorkaffe", name_en="Mentor coffee")
 
     assert set(entries(client, f"{ALL}?lang=sv")) == {"Jullov", "Mentorkaffe"}
     english = client.get(f"{ALL}?lang=en")
@@ -61,7 +66,7 @@ def test_an_unknown_language_is_finnish(client, query):
 
 
 def test_a_name_that_nobody_translated_stands_in_finnish(client):
-    make_event()
+    make_occurrence()
 
     assert set(entries(client, f"{EVENTS}?lang=sv")) == {"Mentorikahvit"}
 
@@ -141,7 +146,7 @@ def reader(request, client):
 
 @pytest.mark.parametrize("path", FEEDS)
 def test_c10_asked_again_it_answers_the_same_or_not_modified(reader, path, noon):
-    make_event()
+    make_occurrence()
     make_holiday()
     first = reader.get(path)
     noon.shift(2)
@@ -159,7 +164,7 @@ def test_c10_asked_again_it_answers_the_same_or_not_modified(reader, path, noon)
 
 @pytest.mark.parametrize("path", FEEDS)
 def test_c10_also_where_the_address_bears_more_than_it_depends_on(reader, path):
-    make_event()
+    make_occurrence()
     make_holiday()
     asked = f"{path}?lang=fi&t=2"
     tag = reader.get(asked).headers["ETag"]
@@ -171,7 +176,7 @@ def test_c10_also_where_the_address_bears_more_than_it_depends_on(reader, path):
 
 @pytest.mark.parametrize("path", FEEDS)
 def test_c11_only_what_is_not_older_is_not_modified(reader, path):
-    make_event()
+    make_occurrence()
     make_holiday()
     first = reader.get(path)
     tag, date_ = first.headers["ETag"], first.headers["Last-Modified"]
@@ -188,7 +193,7 @@ def test_c11_only_what_is_not_older_is_not_modified(reader, path):
 
 
 def test_c9_a_corrected_name_is_new_bytes_but_no_new_sequence(client):
-    event = make_event()
+    event = make_occurrence()
     before = client.get(EVENTS)
     event.name_fi = "Mentorikahvit ja pulla"
     changing.save(event, at=NOW)
@@ -202,7 +207,7 @@ def test_c9_a_corrected_name_is_new_bytes_but_no_new_sequence(client):
 
 
 def test_c8_a_moved_event_keeps_its_uid_and_raises_its_sequence(client):
-    event = make_event()
+    event = make_occurrence()
     before = entries(client)["Mentorikahvit"]
     event.start_time = time(17)
     changing.save(event, at=NOW)
@@ -214,7 +219,7 @@ def test_c8_a_moved_event_keeps_its_uid_and_raises_its_sequence(client):
 
 
 def test_c7_a_cancelled_event_stays_and_says_so(client):
-    event = make_event()
+    event = make_occurrence()
     before = entries(client)["Mentorikahvit"]
     cancelling.cancel(event, {"fi": "Puhuja sairastui."}, at=NOW)
     (name, after), *others = entries(client).items()
@@ -228,7 +233,7 @@ def test_c7_a_cancelled_event_stays_and_says_so(client):
 
 
 def test_a_cancelled_event_leaves_thirty_days_after_its_day(client, noon):
-    make_event(cancelled_at=LONG_AGO, cancelled_why_fi="Sairaus.")
+    make_occurrence(cancelled_at=LONG_AGO, cancelled_why_fi="Sairaus.")
     noon.move_to(datetime(2027, 11, 13, 21, 59, tzinfo=UTC))
     last_day = client.get(EVENTS)
     noon.move_to(datetime(2027, 11, 13, 22, 0, 1, tzinfo=UTC))  # midnight in Helsinki
@@ -240,12 +245,12 @@ def test_a_cancelled_event_leaves_thirty_days_after_its_day(client, noon):
 
 
 def test_c23_an_unpublished_event_is_gone_at_once(client, noon):
-    make_event("Toinen", changed_at=NOW)
-    event = make_event()
+    make_occurrence("Toinen", changed_at=NOW)
+    event = make_occurrence()
     before = client.get(EVENTS)
     noon.shift(60)
-    event.published_at = None
-    changing.save(event, at=NOW + timedelta(minutes=1))
+    event.event.published_at = None
+    scheduling.save(event.event, at=NOW + timedelta(minutes=1))
     since = {"if-modified-since": before.headers["Last-Modified"]}
     after = client.get(EVENTS, headers=since)
 
@@ -266,7 +271,7 @@ def test_a_deleted_holiday_is_gone_also_for_who_asks_by_time_alone(client, path,
 
 
 def test_an_event_appears_when_it_is_published_on_schedule(client, noon):
-    make_event(published_at=NOW + timedelta(hours=1))
+    make_occurrence(published_at=NOW + timedelta(hours=1))
     before = client.get(EVENTS)
     noon.shift(3601)
     since = {"if-modified-since": before.headers["Last-Modified"]}
@@ -276,7 +281,7 @@ def test_an_event_appears_when_it_is_published_on_schedule(client, noon):
 
 
 def test_a_new_name_of_the_association_reaches_who_asks_by_time_alone(client, noon):
-    make_event()
+    make_occurrence()
     before = client.get(ALL)
     noon.shift(60)
     us = AssociationSettings.current()
@@ -288,13 +293,13 @@ def test_a_new_name_of_the_association_reaches_who_asks_by_time_alone(client, no
 
 
 def test_a_draft_is_in_no_feed(client):
-    make_event(published_at=None)
+    make_occurrence(published_at=None)
 
     assert not entries(client, ALL)
 
 
 def test_c27_feed_and_file_know_an_event_by_one_uid(client):
-    event = make_event()
+    event = make_occurrence()
     file = client.get(event.ics_url)
     (single,) = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
 
@@ -304,15 +309,15 @@ def test_c27_feed_and_file_know_an_event_by_one_uid(client):
 
 def test_where_to_click_in_online_is_told_to_nobody(client):
     link = "https://tapaaminen.example/salainen"
-    event = make_event(remote_link=link)
-    page = make_event_page(make_event("Toinen", remote_link=link))
+    event = make_occurrence(remote_link=link)
+    page = make_event_page(make_occurrence("Toinen", remote_link=link))
 
     for path in (ALL, EVENTS, event.ics_url, event.plain_url, page.url, "/"):
         assert b"salainen" not in client.get(path).content
 
 
 def test_a_feed_says_where_the_event_is(client):
-    make_event(
+    make_occurrence(
         place="Kirjasto, Kuopio", address="Maaherrankatu 12", price_cents=1250,
         is_remote=True, kind=Event.Kind.MEETUP,
     )  # fmt: skip
@@ -330,7 +335,7 @@ def test_a_feed_asks_as_much_for_many_as_for_one(
 ):
     client.cookies.load({"sessionid": "past the page cache"})
     for number in range(count):
-        make_event(f"Ilta {number}")
+        make_occurrence(f"Ilta {number}")
         make_holiday(name_fi=f"Loma {number}")
 
     with django_assert_num_queries(6):

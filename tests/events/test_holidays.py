@@ -13,7 +13,7 @@ from accounts.models import Officer
 from events import weeks
 from events.models import HolidayPeriod
 from tests.support.accounts import make_officer
-from tests.support.events import make_event, make_holiday
+from tests.support.events import make_holiday, make_occurrence
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,10 @@ def christmas(noon):
 def test_during_a_holiday_every_page_names_who_answers(client, christmas, path):
     make_officer(Officer.Office.CHAIR, "Satu Harju", phone="050 000 0001")
     make_officer(Officer.Office.VICE_CHAIR, "Ville Vara", phone="050 000 0002")
-    known = {"calendar": reverse("events:calendar"), "event": make_event().plain_url}
+    known = {
+        "calendar": reverse("events:calendar"),
+        "event": make_occurrence().plain_url,
+    }
     response = client.get(known.get(path, path))
 
     assertContains(response, 'class="holiday-bar"')

@@ -7,11 +7,11 @@ from django.db import connection
 from accounts.models import OutboxMail
 from events import registration
 from tests.events.conftest import NOON
-from tests.support.events import make_event
+from tests.support.events import make_occurrence
 
 
 def test_twenty_at_once_get_five_places_between_them(committed):
-    event = make_event(capacity=5, takes_registrations=True)
+    event = make_occurrence(capacity=5, takes_registrations=True)
     gate = threading.Barrier(20)
 
     def come(number):

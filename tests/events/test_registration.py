@@ -14,18 +14,18 @@ from accounts.models import OutboxMail
 from association.forms import sign_moment
 from association.public_changes import current_stamp
 from events import cancelling, registration
-from events.models import Event, Registration
+from events.models import Occurrence, Registration
 from events.registration import RegistrationError
 from events.registration_links import link_path
 from tests.events.conftest import NOON
 from tests.support.accounts import make_user
-from tests.support.events import LONG_AGO, make_event, make_event_page
+from tests.support.events import LONG_AGO, make_event_page, make_occurrence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def make_meetup(capacity=2, **fields):
-    return make_event(
+    return make_occurrence(
         "Tapaaminen", capacity=capacity, takes_registrations=True, **fields
     )
 
@@ -111,7 +111,7 @@ def test_two_people_may_share_an_address():
 
 def test_the_database_knows_a_person_once():
     event = make_meetup()
-    row = {"event": event, "name": "P", "email": "p@esimerkki.example"}
+    row = {"occurrence": event, "name": "P", "email": "p@esimerkki.example"}
     Registration.objects.create(**row, created_at=NOON)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -138,7 +138,7 @@ def test_nobody_signs_up_for_what_is_not_to_come(client, fields):
 
 
 def test_an_event_that_does_not_ask_for_it_takes_nobody(client):
-    event = make_event()
+    event = make_occurrence()
 
     assertRedirects(client.get(event.register_url), event.plain_url)
     assertNotContains(client.get(event.plain_url), event.register_url)
@@ -338,7 +338,7 @@ def test_more_room_is_told_to_those_who_wait(editor):
     sign_up(event, "Timo")
     edit(editor, event, capacity=2)
 
-    assert Event.objects.get().capacity == 2
+    assert Occurrence.objects.get().capacity == 2
     assert subjects_to("timo")[-1] == "Sinulla on paikka: Tapaaminen"
 
 
@@ -391,7 +391,7 @@ def test_what_is_no_move_is_told_to_nobody(editor):
     sign_up(event)
     edit(editor, event, name_fi="Iltatapaaminen")
 
-    assert Event.objects.get().name_fi == "Iltatapaaminen"
+    assert Occurrence.objects.get().name_fi == "Iltatapaaminen"
     assert len(mails()) == 1
 
 
@@ -420,9 +420,9 @@ def test_a_place_that_was_promised_is_not_taken_back_by_a_number(editor):
     assert response.context["form"].errors == {
         "capacity": ["2 ihmiselle on jo luvattu paikka. Kirjoita vähintään se määrä."]
     }
-    assert Event.objects.get().capacity == 3
+    assert Occurrence.objects.get().capacity == 3
     edit(editor, event, capacity=2)
-    assert Event.objects.get().capacity == 2
+    assert Occurrence.objects.get().capacity == 2
 
 
 def test_editors_see_who_comes_and_change_nothing(client, settings):

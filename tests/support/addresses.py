@@ -78,12 +78,14 @@ TABLE: dict[str, Row] = {
     # --- events
     "events:calendar": row(EVERYBODY),
     "events:holidays": row(EVERYBODY),
-    "events:event": row(EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code),
+    "events:event": row(
+        EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code
+    ),
     "events:event_ics": row(
-        EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code
+        EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code
     ),
     "events:register": row(
-        EVERYBODY, name="mentorikahvit", code=lambda w: w.event.code
+        EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code
     ),
     "events:registration": row(EVERYBODY, token=lambda w: w.registration_token),
     # --- membership
@@ -148,6 +150,8 @@ TABLE: dict[str, Row] = {
     "payments_unmatched:*": admin("treasurer", pk=lambda w: w.payment.pk),
     "stripe_events:*": admin("treasurer", pk=lambda w: w.stripe_event.pk),
     "event:*": admin("board", "editor", pk=lambda w: w.event.pk),
+    "event:cancel": admin("board", "editor", pk=lambda w: w.occurrence.pk),
+    "event:hold": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "event_chooser:create": admin("board", "editor"),
     "event_chooser:*": at_work(pk=lambda w: w.event.pk),
     "holidayperiod:*": admin("board", "editor", pk=lambda w: w.holiday.pk),

@@ -3,14 +3,29 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from events.models import Event, EventIndexPage, EventPage, HolidayPeriod
+from events import recurring
+from events.models import (
+    Event,
+    EventIndexPage,
+    EventPage,
+    HolidayPeriod,
+    Occurrence,
+)
 from tests.support.home import add, front_page
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+OF_OCCURRENCE = {
+    name
+    for name in (field.name for field in Occurrence._meta.get_fields())
+    if name.startswith("cancelled_") or name == "sequence"
+}
 
 
 def make_event(name: str = "Mentorikahvit", **fields: Any) -> Event:
-    """An evening online on 14.10.2027, published long ago."""
+    """An evening online on 14.10.2027, published long ago, with its occurrences.
+
+    Fields that only an occurrence has (`cancelled_at`) go to it.
+    """
     day = fields.pop("day", date(2027, 10, 14))
     given = {
         "name_fi": name,
@@ -24,7 +39,26 @@ def make_event(name: str = "Mentorikahvit", **fields: Any) -> Event:
         "changed_at": LONG_AGO,
         **fields,
     }
-    return Event.objects.create(**given)
+    own = {key: given.pop(key) for key in list(given) if key in OF_OCCURRENCE}
+    event = Event.objects.create(**given)
+    until = event.start_day + recurring.AHEAD
+    shared = {name: getattr(event, name) for name in Event.SHARED}
+    for day in recurring.days(event, until=until):
+        Occurrence.objects.create(
+            event=event,
+            original_day=day,
+            changed_at=event.changed_at,
+            **shared | event.times_on(day) | own,
+        )
+    Event.objects.filter(pk=event.pk).update(topped_up_to=until)
+    return event
+
+
+def make_occurrence(name: str = "Mentorikahvit", **fields: Any) -> Occurrence:
+    """The same as people meet it: the event's first occurrence."""
+    found = make_event(name, **fields).occurrences.in_order().first()
+    assert found is not None
+    return found
 
 
 def make_holiday(
@@ -48,6 +82,7 @@ def make_event_index(language: str = "fi") -> EventIndexPage:
     return add(page, front_page(language))
 
 
-def make_event_page(event: Event, **fields: Any) -> EventPage:
+def make_event_page(event: Event | Occurrence, **fields: Any) -> EventPage:
+    event = event.event if isinstance(event, Occurrence) else event
     given = {"title": event.name_fi, "lead": "Vuoden yhteinen päivä.", **fields}
     return add(EventPage(event=event, **given), make_event_index())

@@ -138,12 +138,16 @@ class World:
 
     @cached_property
     def event(self):
-        return events.make_event(day=in_days(30), takes_registrations=True)
+        return self.occurrence.event
+
+    @cached_property
+    def occurrence(self):
+        return events.make_occurrence(day=in_days(30), takes_registrations=True)
 
     @cached_property
     def registration(self):
         return registration.register(
-            self.event, name="Pirjo Niemi", email="pirjo@esimerkki.example",
+            self.occurrence, name="Pirjo Niemi", email="pirjo@esimerkki.example",
             language="fi", at=timezone.now(),
         )  # fmt: skip
 

@@ -9,8 +9,8 @@ from demo.life.days import moment, on_weekday
 from demo.life.holidays import is_holiday
 from demo.life.people import BOARD, OTHERS
 from demo.life.post import sent_then
-from events import cancelling, changing, registration
-from events.models import Event
+from events import cancelling, registration, scheduling
+from events.models import Event, Occurrence
 
 WEEK = timedelta(weeks=1)
 WEDNESDAY, THURSDAY, SATURDAY = 2, 3, 5
@@ -85,8 +85,8 @@ def build(today: date) -> None:
     evenings = [add_evening(day, names, today) for day, names in schedule(today)]
     ahead = [event for event in evenings if event.start_day > today]
     at = moment(today - timedelta(days=1), 20)
-    cancelling.cancel(ahead[CANCELLED], WHY, at=at)
-    fill(meetup(), today)
+    cancelling.cancel(ahead[CANCELLED].occurrences.get(), WHY, at=at)
+    fill(meetup().occurrences.get(), today)
     for year in (today.year, today.year + 1):
         add_meeting(on_weekday(date(year, 3, 20), WEDNESDAY), today)
 
@@ -96,13 +96,13 @@ def meetup() -> Event:
     return Event.objects.get(place=KUOPIO.place)
 
 
-def fill(event: Event, today: date) -> None:
+def fill(occurrence: Occurrence, today: date) -> None:
     """All places of the meetup are taken, and some wait."""
     for number, person in enumerate((*OTHERS, *BOARD)[: PLACES + WAITING]):
         at = moment(today - timedelta(days=2), 19, number * 2)
         with sent_then(at, now=moment(today, 0)):
             registration.register(
-                event,
+                occurrence,
                 name=person.name,
                 email=person.email,
                 language=person.language,
@@ -185,5 +185,5 @@ def add(
         published_at=told_at,
         **fields,
     )
-    changing.save(event, at=told_at)
+    scheduling.save(event, at=told_at)
     return event

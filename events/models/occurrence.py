@@ -1,0 +1,217 @@
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Max, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events import wall_clock
+from events.models.calendar_row import in_language
+from events.models.event import Event, public_pages, random_code
+from events.models.facts import Facts
+
+if TYPE_CHECKING:
+    from events.models.pages import EventPage
+
+DAY = timedelta(days=1)
+FEED_BACK = timedelta(days=365)
+FEED_AHEAD = timedelta(days=730)
+CANCELLED_STAYS = timedelta(days=30)  # after its day, so that calendars learn of it
+
+
+def is_over(at: datetime) -> Q:
+    """What has ended, by what a clock on a Finnish wall shows then."""
+    day, clock = wall_clock.reading(at)
+    return Q(end_day__lt=day) | Q(end_day=day, end_time__lte=clock)
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def locked(self, occurrence: "Occurrence") -> "Occurrence":
+        """As it is stored now; until the transaction ends nobody else has it so."""
+        rows = self.select_for_update(of=("self",)).select_related("event")
+        return rows.get(pk=occurrence.pk)
+
+    def published(self, at: datetime) -> Self:
+        return self.filter(event__published_at__lte=at).select_related("event")
+
+    def upcoming(self, at: datetime) -> Self:
+        """Those not over yet, the next one first; cancelled ones are among them."""
+        return self.exclude(is_over(at)).in_order()
+
+    def not_begun(self, at: datetime) -> Self:
+        day, clock = wall_clock.reading(at)
+        return self.filter(
+            Q(start_day__gt=day) | Q(start_day=day, start_time__gt=clock)
+        )
+
+    def past(self, at: datetime) -> Self:
+        """Those that were held, the latest first."""
+        held = self.filter(is_over(at), cancelled_at=None)
+        return held.order_by("-start_day", "-start_time", "-pk")
+
+    def between(self, first: date, last: date) -> Self:
+        """Those that share a day with the span, both ends included."""
+        return self.filter(start_day__lte=last, end_day__gte=first).in_order()
+
+    def in_feed(self, at: datetime) -> Self:
+        """What subscribers are shown: a year back and two ahead, and what is cancelled
+        for as long as it takes calendars to hear of it."""
+        today = timezone.localdate(at)
+        stays = Q(cancelled_at=None) | Q(end_day__gte=today - CANCELLED_STAYS)
+        window = {
+            "end_day__gte": today - FEED_BACK,
+            "start_day__lte": today + FEED_AHEAD,
+        }
+        return self.published(at).filter(stays, **window).in_order()
+
+    def feed_changed_at(self, at: datetime) -> datetime | None:
+        """When `in_feed` last became another: by a change, a publication, or a day
+        on which something came into its window or left it."""
+        today = timezone.localdate(at)
+        expired = today - CANCELLED_STAYS
+        gone, seen = today - FEED_BACK, today + FEED_AHEAD
+        found = self.filter(event__published_at__lte=at).aggregate(
+            changed=Max("changed_at"),
+            event_changed=Max("event__changed_at"),
+            published=Max("event__published_at"),
+            expired=Max(
+                "end_day", filter=Q(cancelled_at__isnull=False, end_day__lt=expired)
+            ),
+            gone=Max("end_day", filter=Q(end_day__lt=gone)),
+            seen=Max("start_day", filter=Q(start_day__lte=seen)),
+        )
+        days = [
+            found["expired"] and found["expired"] + CANCELLED_STAYS + DAY,
+            found["gone"] and found["gone"] + FEED_BACK + DAY,
+            found["seen"] and found["seen"] - FEED_AHEAD,
+        ]
+        moments = [wall_clock.midnight(day) for day in days if day]
+        moments += [found["changed"], found["event_changed"], found["published"]]
+        return max((moment for moment in moments if moment), default=None)
+
+    def with_pages(self) -> Self:
+        """Together with the public pages of their events, for their addresses."""
+        pages = Prefetch("event__pages", public_pages(), to_attr="prefetched_pages")
+        return self.select_related("event").prefetch_related(pages)
+
+    def in_order(self) -> Self:
+        return self.order_by("start_day", "start_time", "pk")
+
+
+class Occurrence(Facts):
+    """An event takes place: what people sign up for and calendars show.
+
+    It begins with its event's facts, and keeps what is changed for it alone. What has
+    begun is never changed with the event: it tells how it was. `original_day` is the
+    day by the event's rule, and stays when the occurrence is moved to another.
+    """
+
+    MOVES = (*Facts.TIMES, "zone", "place", "address", "is_remote", "cancelled_at")
+
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.CASCADE,
+        related_name="occurrences",
+    )
+    original_day = models.DateField(editable=False)
+    code = models.CharField(
+        max_length=10, unique=True, default=random_code, editable=False
+    )
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    cancelled_why_fi = models.CharField(
+        _("reason in Finnish"), max_length=300, blank=True, editable=False
+    )
+    cancelled_why_sv = models.CharField(
+        _("reason in Swedish"), max_length=300, blank=True, editable=False
+    )
+    cancelled_why_en = models.CharField(
+        _("reason in English"), max_length=300, blank=True, editable=False
+    )
+
+    is_changed = False  # in memory, and not yet saved
+
+    objects: ClassVar[OccurrenceQuerySet] = OccurrenceQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Facts.Meta):
+        verbose_name = _("occurrence")
+        verbose_name_plural = _("occurrences")
+        indexes = [
+            models.Index(fields=["start_day", "start_time"], name="occurrence_start"),
+            models.Index(fields=["end_day", "end_time"], name="occurrence_end"),
+        ]
+        constraints = [
+            *Facts.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["event", "original_day"], name="one_occurrence_of_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | ~Q(cancelled_why_fi=""),
+                name="occurrence_is_cancelled_for_a_reason",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Its event's page in the active language, or an address of its own.
+
+        The page of what repeats is about all of it, so each time has its own address.
+        """
+        page = self.page
+        return (page.url if page else None) or self.plain_url
+
+    @property
+    def page(self) -> "EventPage | None":
+        """The public page in the active language that is about this time alone."""
+        return None if self.event.repeats else self.event.page
+
+    @property
+    def plain_url(self) -> str:
+        """Where it is without a page."""
+        return reverse("events:event", args=[self.slug, self.code])
+
+    @property
+    def ics_url(self) -> str:
+        return reverse("events:event_ics", args=[self.slug, self.code])
+
+    @property
+    def register_url(self) -> str:
+        return reverse("events:register", args=[self.slug, self.code])
+
+    @property
+    def cancelled_why(self) -> str:
+        return in_language(self, "cancelled_why")
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def is_moved(self) -> bool:
+        """To another day or time than its event's rule says."""
+        planned = self.event.times_on(self.original_day)
+        return any(getattr(self, name) != value for name, value in planned.items())
+
+    def takes_registrations_at(self, at: datetime) -> bool:
+        return (
+            self.event.takes_registrations
+            and self.event.is_published(at)
+            and not self.is_cancelled
+            and at < self.starts_at
+        )
+
+    @property
+    def places_left(self) -> int | None:
+        """None where there is room for everybody; 0 when others wait."""
+        if self.capacity is None:
+            return None
+        taken = self.registrations.filter(cancelled_at=None).count()
+        return max(self.capacity - taken, 0)
+
+    def is_over(self, at: datetime) -> bool:
+        return self.ends_at <= at
