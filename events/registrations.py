@@ -18,9 +18,11 @@ from events.models import (
     Event,
     EventIndexPage,
     EventPage,
+    FeedReading,
     HolidayPeriod,
     LastRemoval,
     Occurrence,
+    PersonalCalendar,
     Registration,
 )
 
@@ -111,6 +113,16 @@ def declare_personal_data() -> None:
         fields=("name", "email"),
         why=_("To know who comes to an event, and to tell them of changes."),
         kept=_("A year after the event."),
+    )
+    personal_data.declare(
+        PersonalCalendar,
+        subject="user__email",
+        fields=("user",),
+        why=_("To end the address of somebody's own calendar when they wish."),
+        kept=_("As long as the person signs in here."),
+    )
+    personal_data.not_personal(
+        FeedReading, _("A kind of program and a moment; it tells of nobody.")
     )
     personal_data.not_personal(Event, _("When and where; it tells of nobody."))
     personal_data.not_personal(Occurrence, _("When and where; it tells of nobody."))
