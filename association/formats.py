@@ -5,7 +5,7 @@ active one unless `language` is given. Moments are aware and shown in Helsinki t
 The rules are those of the look (docs/look.md, “Dates and money”).
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone, translation
@@ -107,10 +107,11 @@ def day(on: date, *, today: date | None = None, language: str | None = None) -> 
     return f"{short_weekday(on, language=language)} {numbers}"
 
 
-def clock(at: datetime, *, language: str | None = None) -> str:
-    """`18.00`, in English `18:00`."""
+def clock(at: datetime | time, *, language: str | None = None) -> str:
+    """`18.00`, in English `18:00`; of a moment or of a time on the wall."""
     separator = ":" if _language(language) == "en" else "."
-    return timezone.localtime(at).strftime(f"%H{separator}%M")
+    wall = timezone.localtime(at) if isinstance(at, datetime) else at
+    return wall.strftime(f"%H{separator}%M")
 
 
 def at_clock(at: datetime, *, language: str | None = None) -> str:

@@ -6,6 +6,7 @@ time give a `<time>` element, and plain text where autoescaping is off (text mai
 
 from collections.abc import Callable
 from datetime import date, datetime
+from datetime import time as clock_time
 from typing import Any
 
 from django import template
@@ -120,10 +121,12 @@ def leaf_of(when: date, *, full: bool = False) -> formats.Leaf:
 
 
 @register.filter
-def machine_time(value: date) -> str:
+def machine_time(value: date | clock_time) -> str:
     """For a `datetime` attribute: ISO, in Helsinki time."""
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="minutes")
+    if isinstance(value, clock_time):
+        return value.isoformat(timespec="minutes")
     return value.isoformat()
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from association.sorting import NameKeyField
 from events import wall_clock
 from events.models.calendar_row import in_language
 from events.models.event import Event, public_pages, random_code
@@ -117,6 +118,7 @@ class Occurrence(Facts):
         related_name="occurrences",
     )
     original_day = models.DateField(editable=False)
+    search_key = NameKeyField(of="searched")
     code = models.CharField(
         max_length=10, unique=True, default=random_code, editable=False
     )
@@ -165,6 +167,11 @@ class Occurrence(Facts):
     def page(self) -> "EventPage | None":
         """The public page in the active language that is about this time alone."""
         return None if self.event.repeats else self.event.page
+
+    @property
+    def searched(self) -> str:
+        """What the calendar's search looks in."""
+        return f"{self.name_fi} {self.place} {self.name_sv} {self.name_en}"
 
     @property
     def plain_url(self) -> str:

@@ -10,11 +10,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
 
 from association.addresses import absolute
 from association.models import AssociationSettings
 from association.pages import BodyPage, SitePage, is_preview
 from events import listing
+from events.blocks import MaterialsBlock, ProgrammeBlock, programme_parts
 from events.models.event import Event
 from events.models.occurrence import Occurrence
 from events.structured_event import structured_event
@@ -64,12 +67,32 @@ class EventPage(BodyPage):
         related_name="pages",
         help_text=_("Its time and place are shown on the page."),
     )
+    programme = StreamField(
+        ProgrammeBlock(),
+        verbose_name=_("programme"),
+        blank=True,
+        help_text=_("What happens when. The day is the event's own."),
+    )
+    materials = StreamField(
+        MaterialsBlock(),
+        verbose_name=_("materials and pictures"),
+        blank=True,
+        help_text=_("What is left of the event: documents, links and pictures."),
+    )
 
+    search_fields = [
+        *BodyPage.search_fields,
+        index.SearchField("programme"),
+        index.SearchField("materials"),
+    ]
     content_panels = [
         BodyPage.content_panels[0],
         FieldPanel("event"),
         HelpPanel(template="events/admin/to_event.html"),
-        *BodyPage.content_panels[1:],
+        BodyPage.content_panels[1],
+        FieldPanel("programme"),
+        *BodyPage.content_panels[2:],
+        FieldPanel("materials"),
     ]
 
     class Meta:
@@ -100,6 +123,7 @@ class EventPage(BodyPage):
         now = timezone.now()
         shown = self.event.shown_occurrence(now)
         context["event"], context["occurrence"] = self.event, shown
+        context["programme"] = programme_parts(self.programme)
         if shown is not None:
             context["is_over"] = shown.is_over(now)
             context["is_open"] = shown.takes_registrations_at(now)
@@ -107,6 +131,17 @@ class EventPage(BodyPage):
             coming = self.event.occurrences.upcoming(now).with_pages()[:SHOWN]
             context["coming"] = listing.rows(coming, [], request)
         return context
+
+    @property
+    def pictures(self) -> list[Any]:
+        """Those among the materials, which are shown larger."""
+        return [part for part in self.materials if part.block_type == "image"]
+
+    @property
+    def papers(self) -> list[Any]:
+        """Documents and links; a document that was deleted leaves nothing behind."""
+        found = [part for part in self.materials if part.block_type != "image"]
+        return [part for part in found if part.value]
 
     @property
     def has_no_step(self) -> bool:
