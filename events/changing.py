@@ -19,7 +19,7 @@ def save(row: Row, *, at: datetime) -> None:
 def note(row: Row, *, at: datetime) -> None:
     """What is written beside a change, in the transaction that saves it."""
     row.note_change(at=at)
-    if isinstance(row, Event) and row.was_public and not row.is_published(at):
+    if isinstance(row, Event) and row.was_public and not row.is_public(at):
         LastRemoval.record(at)
 
 

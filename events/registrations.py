@@ -65,14 +65,15 @@ def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | No
 
 
 def pages_of_drafts(at: datetime) -> Q:
-    """An event's page waits for the event, whenever it was published itself."""
-    drafts = EventPage.objects.exclude(event__published_at__lte=at)
-    return Q(pk__in=drafts.order_by().values("pk"))
+    """An event's page waits for the event, whenever it was published itself; and what
+    is for members alone is not public."""
+    others = EventPage.objects.exclude(event__in=Event.objects.published(at))
+    return Q(pk__in=others.order_by().values("pk"))
 
 
 def is_public_change(event: Event) -> bool:
     """Whether the public sees the row, or did until now."""
-    is_public = event.published_at is not None
+    is_public = event.published_at is not None and event.is_for_everybody
     was_public, event.was_public = event.was_public, is_public
     return was_public or is_public
 

@@ -60,11 +60,21 @@ def holidays(request: HttpRequest) -> HttpResponse:
     return render(request, "events/holidays.html", context)
 
 
+def find(request: HttpRequest, code: str) -> Occurrence:
+    """Who is reading is asked only of what is not for everybody."""
+    now = timezone.now()
+    public = Occurrence.objects.published(now).with_pages().filter(code=code).first()
+    if public is not None:
+        return public
+    mine = Occurrence.objects.visible_to(request.user, now)
+    return get_object_or_404(mine.with_pages(), code=code)
+
+
 @shared()
 def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """An event without a page in this language; with one, the way there."""
     now = timezone.now()
-    found = get_object_or_404(Occurrence.objects.published(now).with_pages(), code=code)
+    found = find(request, code)
     own = listing.address(found, request)
     if own != request.path:
         return redirect(own)
@@ -83,8 +93,7 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
 @shared()
 def event_ics(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """The event as a file, for whoever wants this one alone in their calendar."""
-    occurrences = Occurrence.objects.published(timezone.now())
-    found = get_object_or_404(occurrences, code=code)
+    found = find(request, code)
     language = (translation.get_language() or "fi")[:2]
     entry = entries.of_occurrence(found, language)
     file_name = f"{slugify(found.name) or 'e'}.ics"

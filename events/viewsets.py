@@ -35,7 +35,7 @@ class EventFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Event
-        fields = ["time", "state", "kind", "is_remote"]
+        fields = ["time", "state", "kind", "audience", "is_remote"]
 
     def at_time(
         self, events: QuerySet[Event], name: str, value: str
@@ -105,7 +105,7 @@ class EventViewSet(ModelViewSet):
     list_export = [
         "name_fi", "name_sv", "name_en", "kind", "start_day", "start_time", "end_day",
         "end_time", "place", "address", "is_remote", "price_cents", "capacity",
-        "published_at",
+        "published_at", "audience", "organiser", "co_organisers",
     ]  # fmt: skip
     export_filename = "events"
     filterset_class = EventFilterSet
@@ -115,7 +115,8 @@ class EventViewSet(ModelViewSet):
     inspect_view_fields = [
         "name_fi", "name_sv", "name_en", "kind", "start_day", "start_time", "end_day",
         "end_time", "place", "address", "map_link", "is_remote", "remote_link",
-        "price_cents", "capacity", "published_at", "changed_at",
+        "price_cents", "capacity", "published_at", "audience", "organiser",
+        "co_organisers", "changed_at",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
@@ -123,7 +124,10 @@ class EventViewSet(ModelViewSet):
                 [
                     FieldPanel("name_fi"),
                     FieldRowPanel([FieldPanel("name_sv"), FieldPanel("name_en")]),
-                    FieldPanel("kind"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("audience")]),
+                    FieldRowPanel(
+                        [FieldPanel("organiser"), FieldPanel("co_organisers")]
+                    ),
                 ],
                 heading=_("What"),
             ),
@@ -139,7 +143,9 @@ class EventViewSet(ModelViewSet):
                     FieldRowPanel([FieldPanel("place"), FieldPanel("address")]),
                     FieldPanel("map_link"),
                     FieldPanel("is_remote"),
-                    FieldPanel("remote_link"),
+                    FieldRowPanel(
+                        [FieldPanel("remote_link"), FieldPanel("remote_link_from")]
+                    ),
                 ],
                 heading=_("Where"),
             ),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from recurrence import Recurrence
 from recurrence.fields import RecurrenceField
 
+from events import audiences
+from events.audiences import Reader
 from events.models.facts import Facts
 
 if TYPE_CHECKING:
@@ -39,7 +41,17 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.select_for_update().get(pk=event.pk)
 
     def published(self, at: datetime) -> Self:
-        return self.filter(published_at__lte=at)
+        """What everybody may see."""
+        return self.filter(published_at__lte=at, audience=Event.Audience.EVERYBODY)
+
+    def visible_to(self, reader: Reader, at: datetime) -> Self:
+        """What everybody may see, and what is for a role that the reader has."""
+        mine = audiences.of(reader)
+        return self.filter(published_at__lte=at, audience__in=mine)
+
+    def whole(self) -> Self:
+        """Without the parts of a series that were split off it."""
+        return self.filter(goes_on_as=None)
 
     def with_pages(self) -> Self:
         """Together with their public pages."""
@@ -65,6 +77,22 @@ class Event(Facts):
         MEETING = "meeting", _("Meeting of the association")
         OTHER = "other", _("Other event")
 
+    class Audience(models.TextChoices):
+        """Whom it is for. Only what is for everybody is public."""
+
+        EVERYBODY = "everybody", _("Everybody")
+        MEMBERS = "members", _("Members")
+        MENTORS = "mentors", _("Mentors")
+        BOARD = "board", _("The board")
+
+    class Early(models.IntegerChoices):
+        """How many minutes before the start something is told."""
+
+        QUARTER = 15, _("15 minutes before")
+        HOUR = 60, _("an hour before")
+        DAY = 24 * 60, _("a day before")
+        WEEK = 7 * 24 * 60, _("a week before")
+
     MOVES = (*Facts.TIMES, "zone", "place", "address", "is_remote", "rule")
 
     code = models.CharField(
@@ -81,7 +109,41 @@ class Event(Facts):
     skips_holidays = models.BooleanField(
         _("not on the association's holidays"), default=True
     )
+    goes_on_as = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="earlier_parts",
+        editable=False,
+    )
     topped_up_to = models.DateField(null=True, editable=False)
+    organiser = models.CharField(
+        _("organiser"),
+        max_length=150,
+        blank=True,
+        help_text=_("Empty: the association."),
+    )
+    co_organisers = models.CharField(
+        _("together with"),
+        max_length=300,
+        blank=True,
+        help_text=_("Other associations, a municipality, a school."),
+    )
+    audience = models.CharField(
+        _("for whom"),
+        max_length=10,
+        choices=Audience,
+        default=Audience.EVERYBODY,
+        help_text=_(
+            "Only what is for everybody is public; the rest is seen signed in."
+        ),
+    )
+    remote_link_from = models.PositiveIntegerField(
+        _("the online address is shown"),
+        choices=Early,
+        default=Early.HOUR,
+        help_text=_("To those who have signed up, and to nobody else."),
+    )
     price_cents = models.PositiveIntegerField(_("price in cents"), default=0)
     takes_registrations = models.BooleanField(
         _("people sign up on its page"),
@@ -107,7 +169,10 @@ class Event(Facts):
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         event = super().from_db(*args, **kwargs)
-        event.was_public = event.__dict__.get("published_at", True) is not None
+        known = event.__dict__
+        event.was_public = known.get("published_at", True) is not None and (
+            known.get("audience", cls.Audience.EVERYBODY) == cls.Audience.EVERYBODY
+        )
         return event
 
     @property
@@ -158,5 +223,18 @@ class Event(Facts):
             or self.occurrences.in_order().last()
         )
 
+    @property
+    def organisers(self) -> str:
+        """Who holds it, where it is not the association alone."""
+        return ", ".join(name for name in (self.organiser, self.co_organisers) if name)
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return self.audience == self.Audience.EVERYBODY
+
+    def is_public(self, at: datetime) -> bool:
+        return self.is_for_everybody and self.is_published(at)
+
     def is_published(self, at: datetime) -> bool:
+        """For those whom it is for."""
         return self.published_at is not None and self.published_at <= at

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from association.sorting import NameKeyField
-from events import wall_clock
+from events import audiences, wall_clock
+from events.audiences import Reader
 from events.models.calendar_row import in_language
 from events.models.event import Event, public_pages, random_code
 from events.models.facts import Facts
@@ -35,7 +36,20 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return rows.get(pk=occurrence.pk)
 
     def published(self, at: datetime) -> Self:
-        return self.filter(event__published_at__lte=at).select_related("event")
+        """What everybody may see."""
+        public = {
+            "event__published_at__lte": at,
+            "event__audience": Event.Audience.EVERYBODY,
+        }
+        return self.filter(**public).select_related("event")
+
+    def visible_to(self, reader: Reader, at: datetime) -> Self:
+        """What everybody may see, and what is for a role that the reader has."""
+        mine = {
+            "event__published_at__lte": at,
+            "event__audience__in": audiences.of(reader),
+        }
+        return self.filter(**mine).select_related("event")
 
     def upcoming(self, at: datetime) -> Self:
         """Those not over yet, the next one first; cancelled ones are among them."""
@@ -203,6 +217,11 @@ class Occurrence(Facts):
         """To another day or time than its event's rule says."""
         planned = self.event.times_on(self.original_day)
         return any(getattr(self, name) != value for name, value in planned.items())
+
+    def shows_remote_link(self, at: datetime) -> bool:
+        """Whether those who have signed up are told the online address by now."""
+        before = timedelta(minutes=self.event.remote_link_from)
+        return self.starts_at - before <= at and not self.is_cancelled
 
     def takes_registrations_at(self, at: datetime) -> bool:
         return (

@@ -112,9 +112,16 @@ class EventPage(BodyPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse | TemplateResponse:
         """The page of an event that only the admin shows is not there yet."""
-        if not is_preview(request) and not self.event.is_published(timezone.now()):
+        if not is_preview(request) and not self.is_shown_to(request):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def is_shown_to(self, request: HttpRequest) -> bool:
+        now = timezone.now()
+        if self.event.is_public(now):
+            return True
+        mine = Event.objects.visible_to(request.user, now)
+        return mine.filter(pk=self.event_id).exists()
 
     def get_context(
         self, request: HttpRequest | None, *args: Any, **kwargs: Any
