@@ -289,6 +289,8 @@ CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 WAGTAIL_SITE_NAME = "Mentorit"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = True
+# Everybody works in the association's own time; a choice of one is not asked for.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_TIME_FORMAT = "%H.%M"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H.%M"

@@ -48,6 +48,12 @@ def page_of(site: Site, page_type: str, *, language: str = "fi") -> tuple[int, s
     return pk, prefix + "".join(f"{part}/" for part in own)
 
 
+def new_page(site: Site, page_type: str) -> str:
+    """The editor of a page that is not there yet, below the front page."""
+    front, _address = page_of(site, "home.homepage")
+    return f"/admin/pages/add/{page_type.replace('.', '/')}/{front}/"
+
+
 def of_type(page_type: str) -> Finder:
     return lambda site: page_of(site, page_type)[1]
 

@@ -36,12 +36,25 @@ def test_nothing_is_evaluated_and_nothing_comes_from_afar(path):
     assert values <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
 
 
-def test_the_admin_may_also_run_inline_scripts():
-    rules = policy("/admin/pages/3/edit/")
+def test_the_admin_may_also_run_inline_scripts_and_nothing_more():
+    public, admin = policy("/"), policy("/admin/event/new/")
 
-    assert rules["script-src"] == {"'self'", "'unsafe-inline'"}
-    assert rules["frame-ancestors"] == {"'self'"}
-    assert rules["default-src"] == {"'self'"}
+    assert admin.pop("script-src") == {"'self'", "'unsafe-inline'"}
+    assert admin == public
+
+
+def test_the_page_editor_may_also_write_style_elements():
+    admin, editor = policy("/admin/"), policy("/admin/pages/3/edit/")
+
+    assert editor.pop("style-src-elem") == {"'self'", "'unsafe-inline'"}
+    assert editor == admin
+
+
+def test_the_upload_of_pictures_may_also_show_the_editors_own():
+    admin, upload = policy("/admin/"), policy("/admin/images/multiple/add/")
+
+    assert upload.pop("img-src") == admin.pop("img-src") | {"blob:"}
+    assert upload == admin
 
 
 @pytest.mark.django_db
