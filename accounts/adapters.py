@@ -37,6 +37,10 @@ USED_UP = gettext_lazy(
 TOO_OFTEN = gettext_lazy(
     "There have been many tries in a short time. Wait a quarter of an hour, then go on."
 )
+GUESSED_TOO_OFTEN = gettext_lazy(
+    "There have been many wrong codes in a short time. Wait an hour, then ask for a "
+    "new code."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -71,9 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the person what changed in how they sign in."""
-        change = template_prefix.rsplit("/", 1)[-1]
-        emails.tell_of_change(user, change, at=timezone.now())
+        """Nothing: allauth sends these once the change is committed, our views write
+        them in its transaction (accounts/security.py). Of no other change than those
+        may it tell."""
+        if template_prefix.rsplit("/", 1)[-1] not in emails.CHANGES:
+            raise NotImplementedError(template_prefix)
 
     def get_reauthentication_methods(
         self, user: User | AnonymousUser

@@ -1,11 +1,13 @@
 """“Signing in” on my page: passkeys, the app, recovery codes, other sessions.
 
 allauth's views with our forms and pages. Whatever weakens the sign-in wants the second
-factor shown again first, and is told by mail.
+factor shown again first, and is told by mail. Whom the admin sent here goes back there
+in the end.
 """
 
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base.views import IndexView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import (
@@ -22,14 +24,18 @@ from allauth.mfa.webauthn.views import (
 )
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts import emails
 from accounts.access import SignedInRequest, sign_in_required
 from accounts.forms import (
     ActivateAppForm,
@@ -42,6 +48,30 @@ from accounts.passkeys import options
 from accounts.second_factor import ADMIN, has_second_factor
 
 never_cached = method_decorator(never_cache, name="dispatch")
+
+
+def on_the_way(name: str, request: HttpRequest) -> str:
+    """The address of a page that still knows where the person was going."""
+    wanted = get_next_redirect_url(request)
+    return reverse(name, query={"next": wanted} if wanted else None)
+
+
+def at_the_end(request: HttpRequest) -> str:
+    """Where the person was going, never away from this site; else the list."""
+    return get_next_redirect_url(request) or reverse("mfa_index")
+
+
+class ToldByMail:
+    """A change of the sign-in and the mail about it: one transaction."""
+
+    change: str  # a key of emails.CHANGES
+    request: SignedInRequest
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            emails.tell_of_change(self.request.user, self.change, at=timezone.now())
+        return response
 
 
 @never_cached
@@ -61,13 +91,20 @@ class Security(IndexView):  # type: ignore[misc]
 
 
 @never_cached
-class ActivateApp(ActivateTOTPView):  # type: ignore[misc]
+class ActivateApp(ToldByMail, ActivateTOTPView):  # type: ignore[misc]
+    change = "totp_activated"
     form_class = ActivateAppForm
     template_name = "accounts/activate_app.html"
 
+    def get_success_url(self) -> str:
+        if self.did_generate_recovery_codes:
+            return on_the_way("mfa_view_recovery_codes", self.request)
+        return at_the_end(self.request)
+
 
 @never_cached
-class DeactivateApp(DeactivateTOTPView):  # type: ignore[misc]
+class DeactivateApp(ToldByMail, DeactivateTOTPView):  # type: ignore[misc]
+    change = "totp_deactivated"
     template_name = "accounts/deactivate_app.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -79,8 +116,13 @@ class DeactivateApp(DeactivateTOTPView):  # type: ignore[misc]
 class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
     template_name = "accounts/recovery_codes.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "onward": at_the_end(self.request)}
 
-class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+
+class NewRecoveryCodes(ToldByMail, GenerateRecoveryCodesView):  # type: ignore[misc]
+    change = "recovery_codes_generated"
     template_name = "accounts/new_recovery_codes.html"
 
 
@@ -89,10 +131,10 @@ class DownloadRecoveryCodes(DownloadRecoveryCodesView):  # type: ignore[misc]
 
 
 @never_cached
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(ToldByMail, AddWebAuthnView):  # type: ignore[misc]
+    change = "webauthn_added"
     form_class = AddPasskeyForm
     template_name = "accounts/add_passkey.html"
-    success_url = reverse_lazy("mfa_index")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """allauth forgets the form it was given; ours shows what was wrong with it."""
@@ -101,7 +143,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
         return {**context, "form": form, "options": options(context)}
 
     def get_success_url(self) -> str:
-        return str(self.success_url)
+        return at_the_end(self.request)
 
 
 class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
@@ -110,7 +152,8 @@ class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
     success_url = reverse_lazy("mfa_index")
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(ToldByMail, RemoveWebAuthnView):  # type: ignore[misc]
+    change = "webauthn_removed"
     template_name = "accounts/remove_passkey.html"
     success_url = reverse_lazy("mfa_index")
 
@@ -146,8 +189,12 @@ class ConfirmWithPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
 def second_factor(request: SignedInRequest) -> HttpResponse:
     """Why the admin did not open, and what to do about it."""
     if not request.user.has_perm(ADMIN) or has_second_factor(request):
-        return redirect("mfa_index")
-    return render(request, "accounts/second_factor.html")
+        return redirect(at_the_end(request))
+    ways = {
+        "passkey": on_the_way("mfa_add_webauthn", request),
+        "app": on_the_way("mfa_activate_totp", request),
+    }
+    return render(request, "accounts/second_factor.html", {"ways": ways})
 
 
 @sign_in_required

@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts import emails, outbox, rate_limits
-from accounts.adapters import TOO_OFTEN
+from accounts.adapters import GUESSED_TOO_OFTEN, TOO_OFTEN
 from accounts.forms import (
     AddressForm,
     CodeForm,
@@ -147,7 +147,7 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]
         email = self._process.state.get("email", "")
         if not may_guess(request, email):
             self._process.abort()
-            messages.error(request, TOO_OFTEN)
+            messages.error(request, GUESSED_TOO_OFTEN)
             return redirect("account_login")
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response

@@ -158,15 +158,12 @@ def test_a_passkey_needs_no_second_step(client, user, app):
 # --- on my page ----------------------------------------------------------------------
 
 
-def test_the_app_is_turned_on_with_the_code_it_shows(
-    client, user, django_capture_on_commit_callbacks
-):
+def test_the_app_is_turned_on_with_the_code_it_shows(client, user):
     sign_in_by_code(client, user)
     page = client.get(f"{OWN}sovellus/")
     secret = page.context["form"].secret
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{OWN}sovellus/", {"code": app_code(secret)})
+    client.post(f"{OWN}sovellus/", {"code": app_code(secret)})
 
     assert authenticators(user) == ["recovery_codes", "totp"]
     assert len(told(user)) == 1
@@ -239,14 +236,11 @@ def test_a_shown_second_factor_is_asked_again_after_a_while(client, user, app):
         assert client.get(f"{OWN}sovellus/pois/").status_code == 302
 
 
-def test_new_recovery_codes_make_the_old_ones_worthless(
-    client, user, app, django_capture_on_commit_callbacks
-):
+def test_new_recovery_codes_make_the_old_ones_worthless(client, user, app):
     old = make_recovery_codes(user)[0]
     let_in(client, user)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{OWN}varakoodit/uudet/")
+    client.post(f"{OWN}varakoodit/uudet/")
 
     page = client.get(f"{OWN}varakoodit/")
     new = page.context["unused_codes"]

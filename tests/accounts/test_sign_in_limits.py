@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from accounts import sign_in
+from accounts.adapters import GUESSED_TOO_OFTEN
 from accounts.models import RateCount
-from tests.support.accounts import ask_for_code, code_in_mail, make_user
+from tests.support.accounts import ask_for_code, code_in_mail, finnish, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,20 @@ def test_a_stranger_who_asks_for_codes_locks_nobody_out(user):
 
     assert ask_for_code(browser(STRANGER), user.email).status_code == 200
     assert is_let_in(browser(OWNER), user)
+
+
+def test_who_guessed_too_often_is_told_how_long_to_wait(user):
+    client = browser()
+    for _code in range(sign_in.GUESSES_FROM_NETWORK // 5):
+        ask_for_code(client, user.email)
+        for _guess in range(5):
+            client.post(CODE_PAGE, {"code": "0000-0000"})
+    with time_machine.travel(timezone.now() + sign_in.CODES_TIME):
+        ask_for_code(client, user.email)
+
+        response = client.post(CODE_PAGE, {"code": "0000-0000"}, follow=True)
+
+    assertContains(response, finnish(GUESSED_TOO_OFTEN))
 
 
 def test_what_is_refused_to_one_network_does_not_count_for_all(user):
