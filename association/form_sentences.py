@@ -3,7 +3,7 @@
 Each says how to put the thing right, in the person's own terms, without blame.
 """
 
-import unicodedata
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 type Sentence = str | Promise
+
+ADDRESS_LENGTH = 254
 
 REQUIRED: list[tuple[type[forms.Field], Sentence]] = [
     (forms.BooleanField, _("Tick this box to go on.")),
@@ -81,38 +83,34 @@ NO_AT = _("The address lacks an @ sign. Write it like name@example.com.")
 HAS_SPACE = _("There is a space in the address. Take it away.")
 NO_DOT = _("The end of the address is missing. Write it like name@example.com.")
 
-# These turn the reading direction, so that a text looks like another than it is.
-TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def is_unseen(character: str) -> bool:
-    """Control characters (NUL among them), lone surrogates, turned directions."""
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in TURNING
+# Control characters (NUL among them), lone surrogates, and those that turn the reading
+# direction, so that a text looks like another than it is.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+UNSEEN_IN_LINES = re.compile(rf"(?![\r\n\t]){UNSEEN.pattern}")
 
 
 class OnlyVisible:
     """Refuse characters that cannot be seen; new lines only where they belong."""
 
     def __init__(self, *, lines: bool) -> None:
-        self.lines = lines
+        self.unseen = UNSEEN_IN_LINES if lines else UNSEEN
 
     def __call__(self, value: object) -> None:
         text = str(value)
-        for place, character in enumerate(text):
-            if self.lines and character in "\r\n\t":
-                continue
-            if character in "\r\n":
-                raise ValidationError(ONE_LINE, code="one_line")
-            if is_unseen(character):
-                before = text[max(0, place - 20) : place].strip()
-                sentence = INVISIBLE if before else INVISIBLE_FIRST
-                raise ValidationError(
-                    sentence, code="invisible", params={"before": before}
-                )
+        found = self.unseen.search(text)
+        if found is None:
+            return
+        if found.group() in "\r\n":
+            raise ValidationError(ONE_LINE, code="one_line")
+        before = text[max(0, found.start() - 20) : found.start()].strip()
+        sentence = INVISIBLE if before else INVISIBLE_FIRST
+        raise ValidationError(sentence, code="invisible", params={"before": before})
 
 
 def validate_address(value: str) -> None:
-    """An email address, with what exactly is wrong with it."""
+    """An email address, with what exactly is wrong with it, unless it is too long."""
+    if len(value) > ADDRESS_LENGTH:
+        return
     try:
         validate_email(value)
         if '"' in value:  # allowed by the letter; calendars and servers choke on it

@@ -16,6 +16,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from association.form_sentences import (
+    ADDRESS_LENGTH,
     BY_CODE,
     INVALID,
     REQUIRED,
@@ -28,7 +29,6 @@ from association.form_sentences import (
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 5000
-ADDRESS_LENGTH = 254
 FASTEST_HUMAN = timedelta(seconds=3)
 TRAP_SALT = "association.human-form"
 TRAPS = ("website", "drawn_at")

@@ -28,6 +28,7 @@ class PageForm:
     action: str
     method: str
     fields: tuple[Field, ...]
+    is_multipart: bool
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -50,6 +51,7 @@ def forms_of(html: str, page: str, role: str) -> list[PageForm]:
             urljoin(page, str(form.get("action") or page)),
             str(form.get("method", "get")).lower(),
             tuple(fields_of(form)),
+            form.get("enctype") == "multipart/form-data",
         )
         for form in soup.find_all("form")
     ]
@@ -72,6 +74,15 @@ def errors_in(html: str) -> list[str]:
     soup = BeautifulSoup(html, "html.parser")
     found = soup.select(".error-summary li, .field .error")
     return [one.get_text(" ", strip=True) for one in found]
+
+
+def errors_beside(html: str, name: str) -> list[str]:
+    """The sentences that stand beside one field."""
+    soup = BeautifulSoup(html, "html.parser")
+    beside = [one for one in soup.select(".field") if one.find(attrs={"name": name})]
+    return [
+        text.get_text(strip=True) for one in beside for text in one.select(".error")
+    ]
 
 
 def shown_values(html: str) -> list[str]:
