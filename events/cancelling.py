@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import changing, registration
+from events import changing, telling
 from events.models import Occurrence
 from events.models.calendar_row import LANGUAGES
 
@@ -32,7 +32,7 @@ def cancel(
         raise CancellingError(_("Write the reason: people ask for it."))
     occurrence.cancelled_at = at
     changing.save(occurrence, at=at)
-    registration.tell_of_cancellation(occurrence, at=at)
+    telling.of_cancellation(occurrence, at=at)
     return occurrence
 
 
@@ -45,5 +45,5 @@ def hold_after_all(occurrence: Occurrence, *, at: datetime) -> Occurrence:
         for language in LANGUAGES:
             setattr(occurrence, f"cancelled_why_{language}", "")
         changing.save(occurrence, at=at)
-        registration.tell_that_it_is_held(occurrence, at=at)
+        telling.that_it_is_held(occurrence, at=at)
     return occurrence

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -72,10 +72,10 @@ class EventForm(WagtailAdminModelForm):
 
 def most_promised(event: Event) -> int:
     """How many have been told of a place at the fullest of what is still to come."""
-    promised = Registration.objects.told_of_place().filter(
+    promised = Registration.objects.with_place().filter(
         occurrence__in=event.occurrences.upcoming(timezone.now())
     )
-    counts = promised.order_by().values("occurrence").annotate(count=Count("pk"))
+    counts = promised.order_by().values("occurrence").annotate(count=Sum("party_size"))
     return max((row["count"] for row in counts), default=0)
 
 

@@ -76,15 +76,10 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _about(found: Registration) -> dict[str, object]:
-    occurrence = found.occurrence
-    shown = Registration.objects.live().with_position().filter(pk=found.pk).first()
-    position = getattr(shown, "position", None)
-    capacity = occurrence.capacity
-    has_place = capacity is None or (position or 0) <= capacity
     return {
         "registration": found,
-        "occurrence": occurrence,
-        "has_place": has_place,
-        "queue": 0 if has_place or not position else position - (capacity or 0),
-        "may_cancel": shown is not None,
+        "occurrence": found.occurrence,
+        "has_place": found.has_place,
+        "queue": found.queue_number,
+        "may_cancel": found.is_live,
     }

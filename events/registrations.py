@@ -1,7 +1,7 @@
 """What events tell the lower rooms: the only way upward."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 from django.db.models.signals import post_save
@@ -15,16 +15,21 @@ from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
 from events import feeds, holidays, listing, registration, scheduling
 from events.models import (
+    Answer,
     Event,
     EventIndexPage,
     EventPage,
+    Feedback,
     FeedReading,
     HolidayPeriod,
     LastRemoval,
     Occurrence,
+    Option,
     PersonalCalendar,
+    Question,
     Registration,
 )
+from events.models.occurrence import OccurrenceQuerySet
 
 ON_FRONT_PAGE = 3
 
@@ -50,6 +55,9 @@ def register() -> None:
     register_permission_policy(Registration, ReadOnlyPolicy(Registration))
     timed_jobs.register(
         timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50))
+    )
+    timed_jobs.register(
+        timed_jobs.Job("old-health", registration.remove_health, at=time(3, 55))
     )
     timed_jobs.register(
         timed_jobs.Job("occurrences", scheduling.top_up_all, at=time(3, 20))
@@ -92,14 +100,28 @@ def next_moment(after: datetime) -> datetime | None:
     events = Event.objects.filter(published_at__gt=after)
     coming = events.order_by("published_at").first()
     shown = Occurrence.objects.filter(event__published_at__isnull=False)
+    shown = shown.select_related("event")
     going_on = shown.upcoming(after).order_by("end_day", "end_time").first()
     starting = shown.not_begun(after).in_order().first()
     moments = [
         going_on.ends_at if going_on else None,
         starting.starts_at if starting else None,
         coming.published_at if coming else None,
+        *closing_moments(shown, after),
     ]
     return min((one for one in moments if one and one > after), default=None)
+
+
+def closing_moments(shown: OccurrenceQuerySet, after: datetime) -> list[datetime]:
+    """When registration next closes, for each of the ways of closing in use."""
+    early = shown.filter(event__takes_registrations=True, event__closes__gt=0)
+    found = []
+    for hours in early.order_by().values_list("event__closes", flat=True).distinct():
+        # An hour less, for nights on which the clock is turned.
+        near = early.not_begun(after + timedelta(hours=hours - 1)).in_order()
+        closing = (one.closes_at for one in near.filter(event__closes=hours)[:20])
+        found += [moment for moment in closing if moment > after][:1]
+    return found
 
 
 def renamed(**_kwargs: object) -> None:
@@ -111,7 +133,8 @@ def declare_personal_data() -> None:
     personal_data.declare(
         Registration,
         subject="email",
-        fields=("name", "email"),
+        fields=("name", "email", "user", "checked_in_by"),
+        others=("consent_version",),
         why=_("To know who comes to an event, and to tell them of changes."),
         kept=_("A year after the event."),
     )
@@ -125,6 +148,22 @@ def declare_personal_data() -> None:
     personal_data.not_personal(
         FeedReading, _("A kind of program and a moment; it tells of nobody.")
     )
+    personal_data.declare(
+        Answer,
+        subject="registration__email",
+        fields=("text",),
+        why=_("What an organiser must know of those who come: allergies, travel."),
+        kept=_("Of health two weeks after the event, the rest a year."),
+    )
+    personal_data.declare(
+        Feedback,
+        subject="",
+        fields=("words",),
+        why=_("What those who came thought of an event; nobody knows whose words."),
+        kept=_("As long as the event, to make the next one better."),
+    )
+    personal_data.not_personal(Question, _("What an event asks; it tells of nobody."))
+    personal_data.not_personal(Option, _("Answers to choose; they tell of nobody."))
     personal_data.not_personal(Event, _("When and where; it tells of nobody."))
     personal_data.not_personal(Occurrence, _("When and where; it tells of nobody."))
     personal_data.not_personal(HolidayPeriod, _("Days of the association's holidays."))

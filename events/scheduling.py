@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import cancelling, changing, recurring, registration
+from events import cancelling, changing, places, recurring, telling
 from events.models import Event, LastRemoval, Occurrence
 
 
@@ -164,6 +164,6 @@ def keep(row: Occurrence, *, at: datetime) -> None:
     """Save a changed occurrence, and tell those who come what it means for them."""
     before = row.sequence
     changing.save(row, at=at)
-    registration.tell_who_has_a_place(row, at=at)
+    places.give(row, at=at)
     if row.sequence > before:
-        registration.tell_of_move(row, at=at)
+        telling.of_move(row, at=at)

@@ -8,7 +8,13 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -151,10 +157,34 @@ class EventViewSet(ModelViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("price"), FieldPanel("capacity")]),
+                    FieldRowPanel([FieldPanel("price"), FieldPanel("pay_within")]),
                     FieldPanel("takes_registrations"),
+                    FieldRowPanel([FieldPanel("capacity"), FieldPanel("max_party")]),
+                    FieldPanel("closes"),
+                    FieldPanel("wants_feedback"),
                 ],
                 heading=_("Taking part"),
+            ),
+            InlinePanel(
+                "questions",
+                [
+                    FieldPanel("text_fi"),
+                    FieldRowPanel([FieldPanel("text_sv"), FieldPanel("text_en")]),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("required")]),
+                    FieldPanel("tells_of_health"),
+                    InlinePanel(
+                        "options",
+                        [
+                            FieldPanel("text_fi"),
+                            FieldRowPanel(
+                                [FieldPanel("text_sv"), FieldPanel("text_en")]
+                            ),
+                        ],
+                        label=_("answer to choose"),
+                    ),
+                ],
+                heading=_("What we ask of those who sign up"),
+                label=_("question"),
             ),
             FieldPanel("published_at"),
         ],
@@ -224,12 +254,13 @@ class HolidayViewSet(ModelViewSet):
 
 def has_place(row: Registration) -> str:
     if row.cancelled_at:
-        return str(_("Cancelled"))
-    capacity = row.occurrence.capacity
-    position: int = getattr(row, "position", 0)
-    if capacity is None or position <= capacity:
+        return str(row.get_cancelled_as_display())
+    if not row.is_confirmed:
+        return str(_("Not confirmed yet"))
+    if row.has_place:
         return str(_("Has a place"))
-    return str(_("Waiting, number %(number)d")) % {"number": position - capacity}
+    position: int = getattr(row, "position", None) or 0
+    return str(_("Waiting, number %(number)d")) % {"number": position}
 
 
 class RegistrationFilterSet(WagtailFilterSet):

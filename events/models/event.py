@@ -2,11 +2,13 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 from recurrence import Recurrence
 from recurrence.fields import RecurrenceField
 
@@ -17,6 +19,8 @@ from events.models.facts import Facts
 if TYPE_CHECKING:
     from events.models.occurrence import Occurrence
     from events.models.pages import EventPage
+
+LARGEST_PARTY = 20
 
 
 def this_minute() -> datetime:
@@ -62,7 +66,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.exclude(rule="")
 
 
-class Event(Facts):
+class Event(Facts, ClusterableModel):
     """Something the association invites to, once or again and again.
 
     The event is the master: what, when it first takes place, where, and by which rule
@@ -92,6 +96,28 @@ class Event(Facts):
         HOUR = 60, _("an hour before")
         DAY = 24 * 60, _("a day before")
         WEEK = 7 * 24 * 60, _("a week before")
+
+    class Closes(models.IntegerChoices):
+        """Hours before the start; whole days are counted on the calendar."""
+
+        AT_START = 0, _("when the event begins")
+        HOUR = 1, _("an hour before")
+        DAY = 24, _("a day before")
+        TWO_DAYS = 48, _("two days before")
+        THREE_DAYS = 72, _("three days before")
+        WEEK = 168, _("a week before")
+        TWO_WEEKS = 336, _("two weeks before")
+        THREE_WEEKS = 504, _("three weeks before")
+        FOUR_WEEKS = 672, _("four weeks before")
+
+    class PayWithin(models.IntegerChoices):
+        """Hours from when somebody is told of a place."""
+
+        DAY = 24, _("one day")
+        TWO_DAYS = 48, _("two days")
+        THREE_DAYS = 72, _("three days")
+        WEEK = 168, _("a week")
+        TWO_WEEKS = 336, _("two weeks")
 
     MOVES = (*Facts.TIMES, "zone", "place", "address", "is_remote", "rule")
 
@@ -148,7 +174,27 @@ class Event(Facts):
     takes_registrations = models.BooleanField(
         _("people sign up on its page"),
         default=False,
-        help_text=_("Until it starts. When all places are taken, others wait."),
+        help_text=_("When all places are taken, others wait."),
+    )
+    closes = models.PositiveIntegerField(
+        _("registration closes"), choices=Closes, default=Closes.AT_START
+    )
+    max_party = models.PositiveSmallIntegerField(
+        _("how many one may sign up at most"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(LARGEST_PARTY)],
+        help_text=_("Oneself included: with 4, a family signs up at once."),
+    )
+    pay_within = models.PositiveIntegerField(
+        _("time to pay"),
+        choices=PayWithin,
+        default=PayWithin.THREE_DAYS,
+        help_text=_("If it has a price. An unpaid place then goes to who waits."),
+    )
+    wants_feedback = models.BooleanField(
+        _("ask those who came what they thought"),
+        default=True,
+        help_text=_("By mail the day after, without names."),
     )
     published_at = models.DateTimeField(
         _("public from"),
@@ -165,6 +211,13 @@ class Event(Facts):
     class Meta(Facts.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        constraints = [
+            *Facts.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(max_party__range=(1, LARGEST_PARTY)),
+                name="event_takes_parties_of_one_and_more",
+            ),
+        ]
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -228,16 +228,31 @@ class Occurrence(Facts):
             self.event.takes_registrations
             and self.event.is_published(at)
             and not self.is_cancelled
-            and at < self.starts_at
+            and at < self.closes_at
         )
 
     @property
-    def places_left(self) -> int | None:
-        """None where there is room for everybody; 0 when others wait."""
+    def closes_at(self) -> datetime:
+        """From then on nobody signs up. A day before is the same time on the wall."""
+        days, hours = divmod(self.event.closes, 24)
+        day = self.start_day - timedelta(days=days)
+        same_time = wall_clock.moment(day, self.start_time)
+        return (same_time.astimezone(UTC) - timedelta(hours=hours)).astimezone(
+            same_time.tzinfo
+        )
+
+    @property
+    def free_places(self) -> int | None:
+        """None where there is room for everybody."""
         if self.capacity is None:
             return None
-        taken = self.registrations.filter(cancelled_at=None).count()
-        return max(self.capacity - taken, 0)
+        return max(self.capacity - self.registrations.with_place().seats(), 0)
+
+    @property
+    def places_left(self) -> int | None:
+        """For who comes now: none when others wait, since nobody overtakes them."""
+        free = self.free_places
+        return 0 if free and self.registrations.waiting().exists() else free
 
     def is_over(self, at: datetime) -> bool:
         return self.ends_at <= at

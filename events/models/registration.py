@@ -1,44 +1,78 @@
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from events.models.occurrence import Occurrence
+from payments.models import Bill
+
+DAY = timedelta(days=1)
+KEPT = timedelta(days=365)  # after the event
+HEALTH_KEPT = timedelta(days=14)  # so long we may still need to know of allergies
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
-    def live(self) -> Self:
-        return self.filter(cancelled_at=None)
+    def locked(self, registration: "Registration") -> "Registration | None":
+        """As it is stored now; always after its occurrence. None when it is gone."""
+        return self.select_for_update().filter(pk=registration.pk).first()
 
-    def told_of_place(self) -> Self:
+    def live(self) -> Self:
+        """Those who come or wait: the address is proved, and nothing took it back."""
+        return self.filter(cancelled_at=None, number__isnull=False)
+
+    def unconfirmed(self) -> Self:
+        return self.filter(cancelled_at=None, number=None)
+
+    def with_place(self) -> Self:
         """Those who come, as far as they know."""
         return self.live().filter(told_of_place_at__isnull=False)
 
+    def waiting(self) -> Self:
+        """The waiting list, oldest first."""
+        return self.live().filter(told_of_place_at=None).in_order()
+
+    def cannot_come(self) -> Self:
+        """Those who said so, as against those who never answered."""
+        return self.filter(cancelled_as=Registration.End.CANNOT_COME)
+
+    def unpaid(self, at: datetime) -> Self:
+        """Places whose time to pay has run out."""
+        return self.with_place().filter(pay_by__lte=at)
+
+    def in_order(self) -> Self:
+        return self.order_by("number", "pk")
+
+    def seats(self) -> int:
+        """How many people they are together."""
+        return int(self.aggregate(sum=Sum("party_size", default=0))["sum"])
+
     def with_position(self) -> Self:
-        """In the order they came, with the place of each in it: 1, 2, 3 …"""
-        before = Registration.objects.live().filter(
-            occurrence=OuterRef("occurrence"), pk__lte=OuterRef("pk")
+        """In the order they came; `position` is 1, 2, 3 … on the waiting list."""
+        before = Registration.objects.waiting().filter(
+            occurrence=OuterRef("occurrence"), number__lte=OuterRef("number")
         )
         count = before.order_by().values("occurrence").annotate(count=Count("pk"))
         position = Subquery(
             count.values("count"), output_field=models.PositiveIntegerField()
         )
-        return self.annotate(position=position).order_by("pk")
-
-    def with_a_place(self, capacity: int | None) -> Self:
-        """The first ones, as many as there is room for."""
-        if capacity is None:
-            return self.order_by("pk")
-        return self.with_position().filter(Q(("position__lte", capacity)))
+        return self.annotate(position=position).in_order()
 
 
 class Registration(models.Model):
-    """Somebody comes to an event, or waits for a place there.
+    """Somebody comes to an event, alone or with others, or waits for a place there.
 
-    Who has a place is computed: the first ones of those who have not cancelled.
+    It counts once its address is proved, and then has a `number`, the order in which
+    they came. Who was told of a place has one: it is never taken back by a number.
     """
+
+    class End(models.TextChoices):
+        CANNOT_COME = "cannot", _("Cannot come")
+        LEFT = "left", _("Left the waiting list")
+        UNPAID = "unpaid", _("Was not paid in time")
+        REMOVED = "removed", _("Taken off by the organiser")
 
     occurrence = models.ForeignKey(
         Occurrence,
@@ -46,14 +80,49 @@ class Registration(models.Model):
         on_delete=models.PROTECT,
         related_name="registrations",
     )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who signs in"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registrations",
+    )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="fi"
     )
+    party_size = models.PositiveSmallIntegerField(_("how many come"), default=1)
     created_at = models.DateTimeField(_("came"))
-    told_of_place_at = models.DateTimeField(null=True, editable=False)
+    consented_at = models.DateTimeField(_("leave to keep it"), null=True)
+    consent_version = models.CharField(
+        _("version of what was agreed to"), max_length=20, blank=True
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
+    number = models.PositiveIntegerField(_("number"), null=True, editable=False)
+    told_of_place_at = models.DateTimeField(_("told of a place"), null=True)
+    bill = models.OneToOneField(
+        Bill,
+        verbose_name=_("bill"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="registration",
+    )
+    pay_by = models.DateTimeField(_("to be paid by"), null=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True)
+    cancelled_as = models.CharField(
+        _("how it ended"), max_length=10, choices=End, blank=True, default=""
+    )
+    checked_in_at = models.DateTimeField(_("came in"), null=True)
+    checked_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("let in by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects: ClassVar[RegistrationQuerySet] = RegistrationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -63,11 +132,60 @@ class Registration(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=["occurrence", "email", "name"],
+                fields=["occurrence", "email"],
                 condition=Q(cancelled_at=None),
-                name="one_live_registration_of_a_person",
+                name="one_live_registration_of_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "number"], name="they_came_one_after_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, number=None)
+                | Q(confirmed_at__isnull=False, number__isnull=False),
+                name="who_is_confirmed_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_of_place_at=None) | Q(confirmed_at__isnull=False),
+                name="a_place_is_for_who_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_as="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_as="")),
+                name="registration_ends_in_some_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(party_size__gte=1), name="somebody_comes"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.occurrence}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.number is not None
+
+    @property
+    def is_live(self) -> bool:
+        return self.is_confirmed and self.cancelled_at is None
+
+    @property
+    def has_place(self) -> bool:
+        return self.is_live and self.told_of_place_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.is_live and self.told_of_place_at is None
+
+    @property
+    def queue_number(self) -> int:
+        """1, 2, 3 … on the waiting list; 0 for who does not wait."""
+        if not self.is_waiting:
+            return 0
+        waiting = Registration.objects.waiting().filter(occurrence=self.occurrence_id)
+        return waiting.filter(number__lte=self.number).count()
+
+    @property
+    def kept_until(self) -> date:
+        """The day on which it is deleted."""
+        return self.occurrence.end_day + KEPT + DAY

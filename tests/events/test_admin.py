@@ -12,6 +12,7 @@ from events.models import Event, HolidayPeriod, LastRemoval, Occurrence
 from tests.support.accounts import make_user
 from tests.support.events import (
     LONG_AGO,
+    TAKING_PART,
     make_event,
     make_event_index,
     make_event_page,
@@ -39,10 +40,8 @@ def form(**fields):
         "name_sv": "",
         "name_en": "",
         "kind": "other",
-        "audience": "everybody",
         "organiser": "",
         "co_organisers": "",
-        "remote_link_from": "60",
         "start_day": "2027-10-14",
         "start_time": "18.00",
         "end_day": "",
@@ -54,6 +53,7 @@ def form(**fields):
         "price": "",
         "capacity": "",
         "published_at": "1.12.2026 12.00",
+        **TAKING_PART,
         **fields,
     }
 

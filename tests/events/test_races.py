@@ -33,7 +33,8 @@ def test_twenty_at_once_get_five_places_between_them(committed):
     for thread in threads:
         thread.join()
 
-    told = event.registrations.exclude(told_of_place_at=None)
-    with_place = event.registrations.with_a_place(5)
-    assert {row.pk for row in told} == {row.pk for row in with_place}
+    rows = event.registrations.in_order()
+    assert [row.number for row in rows] == list(range(1, 21))
+    assert [row.has_place for row in rows] == [True] * 5 + [False] * 15
+    assert [row.queue_number for row in rows][5:] == list(range(1, 16))
     assert OutboxMail.objects.count() == 20

@@ -19,7 +19,12 @@ from events.registration import RegistrationError
 from events.registration_links import link_path
 from tests.events.conftest import NOON
 from tests.support.accounts import make_user
-from tests.support.events import LONG_AGO, make_event_page, make_occurrence
+from tests.support.events import (
+    LONG_AGO,
+    TAKING_PART,
+    make_event_page,
+    make_occurrence,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -66,8 +71,8 @@ def test_the_first_ones_have_a_place_and_the_rest_wait():
     for name in ("Pirjo", "Hannele", "Timo"):
         sign_up(event, name)
 
-    positions = list(event.registrations.with_position().values_list("position"))
-    assert positions == [(1,), (2,), (3,)]
+    rows = event.registrations.in_order()
+    assert [(row.number, row.queue_number) for row in rows] == [(1, 0), (2, 0), (3, 1)]
     assert event.places_left == 0
     assert subjects_to("hannele") == ["Sinulla on paikka: Tapaaminen"]
     assert subjects_to("timo") == ["Olet jonossa: Tapaaminen"]
@@ -101,15 +106,16 @@ def test_the_same_person_twice_is_one_registration():
     assert len(mails()) == 1
 
 
-def test_two_people_may_share_an_address():
-    event = make_meetup()
-    sign_up(event, "Pirjo", email="perhe@esimerkki.example")
+def test_those_who_share_an_address_come_as_one_party():
+    event = make_meetup(max_party=4)
+    sign_up(event, "Pirjo", email="perhe@esimerkki.example", party_size=2)
     sign_up(event, "Timo", email="perhe@esimerkki.example")
 
-    assert event.registrations.count() == 2
+    assert event.registrations.count() == 1
+    assert event.places_left == 0
 
 
-def test_the_database_knows_a_person_once():
+def test_the_database_knows_an_address_once():
     event = make_meetup()
     row = {"occurrence": event, "name": "P", "email": "p@esimerkki.example"}
     Registration.objects.create(**row, created_at=NOON)
@@ -203,7 +209,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, fields, wrong)
 def test_one_network_does_not_take_all_places(client):
     event = make_meetup(capacity=50)
     for number in range(12):
-        response = client.post(event.register_url, form(name=f"Nro {number}"))
+        email = f"{number}@esimerkki.example"
+        response = client.post(event.register_url, form(email=email))
 
     assert response.status_code == 200
     assert Registration.objects.count() == 10
@@ -327,7 +334,7 @@ def edit(editor, event, **fields):
         "name_fi": "Tapaaminen", "kind": "other", "start_day": "2027-10-14",
         "start_time": "18.00", "end_time": "19.30", "is_remote": "on",
         "capacity": event.capacity, "takes_registrations": "on",
-        "published_at": "1.1.2020 2.00",
+        "published_at": "1.1.2020 2.00", **TAKING_PART,
     }  # fmt: skip
     return editor.post(f"/admin/event/edit/{event.pk}/", {**written, **fields})
 

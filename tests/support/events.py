@@ -14,6 +14,17 @@ from events.models import (
 from tests.support.home import add, front_page
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+# What the admin's form of an event asks about taking part, as it is when untouched.
+TAKING_PART = {
+    "audience": "everybody",
+    "remote_link_from": "60",
+    "closes": "0",
+    "max_party": "1",
+    "pay_within": "72",
+    "wants_feedback": "on",
+    "questions-TOTAL_FORMS": "0",
+    "questions-INITIAL_FORMS": "0",
+}
 OF_OCCURRENCE = {
     name
     for name in (field.name for field in Occurrence._meta.get_fields())
