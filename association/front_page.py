@@ -11,12 +11,16 @@ type PartContext = Callable[[HttpRequest, datetime], Mapping[str, object] | None
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the front page. `context(request, at)` answers None to hide it."""
+    """A section of the front page. `context(request, at)` answers None to hide it.
+
+    What `closes` stands below the editors' own words, next to the footer.
+    """
 
     key: str
     order: int
     template: str
     context: PartContext
+    closes: bool = False
 
 
 _parts: dict[str, Part] = {}

@@ -13,7 +13,14 @@ from accounts import personal_data, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
-from events import feeds, holidays, listing, registration, scheduling
+from events import (
+    feeds,
+    holidays,
+    listing,
+    registration,
+    scheduling,
+    subscribing,
+)
 from events.models import (
     Answer,
     Event,
@@ -41,6 +48,11 @@ def register() -> None:
     navigation.register(navigation.NavItem(25, _("Calendar"), "events:calendar"))
     front_page.register(
         front_page.Part("events", 10, "events/front_page.html", next_events)
+    )
+    front_page.register(
+        front_page.Part(
+            "calendar", 90, "events/front_calendar.html", calendar_ways, closes=True
+        )
     )
     notices.register(holidays.notice)
     pages.not_yet_there(pages_of_drafts)
@@ -70,6 +82,10 @@ def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | No
     coming = Occurrence.objects.published(at).upcoming(at).with_pages()
     rows = [listing.occurrence_row(one, request) for one in coming[:ON_FRONT_PAGE]]
     return {"rows": rows} if rows else None
+
+
+def calendar_ways(request: HttpRequest, at: datetime) -> Mapping[str, object]:
+    return {"ways": subscribing.ways(feeds.ALL)}
 
 
 def pages_of_drafts(at: datetime) -> Q:

@@ -41,7 +41,7 @@ def _items(language: str) -> list[NewsPage]:
 def quick_answers(request: HttpRequest) -> list[Answer]:
     """When, how much, how to pay, whom to reach: what people come for."""
     answers = [
-        Answer("calendar", _("When do we meet next?"), _address("events:calendar")),
+        Answer("calendar", _("When do we meet?"), _address("events:calendar")),
         Answer("card", _("What does it cost?"), _address("membership:apply")),
         Answer("receipt", _("How do I pay?"), _address("payments:how")),
     ]

@@ -4,6 +4,7 @@ Filters give plain text, so they also fit attributes, titles and mails. The tags
 time give a `<time>` element, and plain text where autoescaping is off (text mails).
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from datetime import time as clock_time
@@ -32,6 +33,8 @@ register = template.Library()
 ICONS = "icons/icons.svg"
 PEOPLE = "art/people.svg"
 PORTRAITS = 6
+SPAN = re.compile(r"(?<=\d)–(?=\d)")
+WORD_JOINER = "\u2060"
 
 
 # --- Filters: plain text -------------------------------------------------------
@@ -128,6 +131,12 @@ def machine_time(value: date | clock_time) -> str:
     if isinstance(value, clock_time):
         return value.isoformat(timespec="minutes")
     return value.isoformat()
+
+
+@register.filter
+def unbroken(value: object) -> str:
+    """What an editor wrote, with its spans such as `10.00–10.30` kept on one line."""
+    return SPAN.sub(f"–{WORD_JOINER}", str(value))
 
 
 # --- Pictures ------------------------------------------------------------------

@@ -93,7 +93,11 @@ class HomePage(BodyPage):
         now = timezone.now()
         parts = [(part, part.context(request, now)) for part in front_page.parts()]
         return [
-            {"template": part.template, "context": {"page": self, **context}}
+            {
+                "template": part.template,
+                "context": {"page": self, **context},
+                "closes": part.closes,
+            }
             for part, context in parts
             if context is not None
         ]

@@ -214,3 +214,11 @@ def test_lists_ask_the_database_as_often_for_eight_as_for_one(
 
 FRONT_PAGE_QUERIES = 14
 LIST_QUERIES = {"news": 15, "practice": 15}
+
+
+def test_the_front_page_ends_with_the_calendar_for_ones_own_phone(client):
+    front_page()
+
+    main = client.get("/").text.partition("</main>")[0]
+
+    assert "webcal://" in main.rpartition("<section")[2]

@@ -3,7 +3,8 @@
 from demo.content.model import Page
 
 NAME = "Vanhempain toiminnan mentorit ry"
-SHORT_NAME = "Vanhempaintoiminnan mentorit"
+# The soft hyphen says where the word may break on the narrowest phone.
+SHORT_NAME = "Vanhempain\u00adtoiminnan mentorit"
 EMAIL = "mentorit@esimerkki.example"
 PHONE = "050 000 0001"
 # Zeros pass the check digit and belong to nobody; the account is a bank's own example.
