@@ -54,8 +54,10 @@ class Feed:
     @property
     def name(self) -> str:
         """In the active language."""
-        name = str(self.title) % {"name": AssociationSettings.current().name}
-        return name.strip(": ")
+        return self.named(AssociationSettings.current())
+
+    def named(self, us: AssociationSettings) -> str:
+        return (str(self.title) % {"name": us.name}).strip(": ")
 
     @property
     def sources(self) -> list[Source]:

@@ -85,7 +85,7 @@ def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | No
 
 
 def calendar_ways(request: HttpRequest, at: datetime) -> Mapping[str, object]:
-    return {"ways": subscribing.ways(feeds.ALL)}
+    return {"ways": subscribing.ways(feeds.ALL, AssociationSettings.load(request))}
 
 
 def pages_of_drafts(at: datetime) -> Q:

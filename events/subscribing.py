@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from association.addresses import absolute
+from association.models import AssociationSettings
 from events.feeds import Feed
 
 # How often each asks whether anything has changed: it is they who decide.
@@ -29,8 +30,8 @@ class Ways:
     outlook: str
 
 
-def ways(feed: Feed) -> Ways:
-    """Into the feed of the active language."""
+def ways(feed: Feed, us: AssociationSettings) -> Ways:
+    """Into the feed of the active language; `us` as the request has it already."""
     language = (translation.get_language() or "fi")[:2]
     query = "" if language == "fi" else f"?lang={language}"
     address = absolute(feed.path + query)
@@ -42,5 +43,5 @@ def ways(feed: Feed) -> Ways:
         + quote(webcal, safe=""),
         outlook="https://outlook.live.com/calendar/0/addfromweb?url="
         + quote(address, safe="")
-        + f"&name={quote(feed.name, safe='')}",
+        + f"&name={quote(feed.named(us), safe='')}",
     )

@@ -33,7 +33,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": listing.rows(occurrences.upcoming(now), periods.ahead(today), request),
         "month": table,
-        "ways": subscribing.ways(feeds.ALL),
+        "ways": subscribing.ways(feeds.ALL, AssociationSettings.load(request)),
         "refreshing": subscribing.REFRESHING,
         "feeds": [feeds.EVENTS, feeds.HOLIDAYS],
     }
@@ -54,7 +54,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
         "ahead": [period for period in periods if not period.is_over(today)],
         "past": [period for period in reversed(periods) if period.is_over(today)],
         "today": today,
-        "ways": subscribing.ways(feeds.HOLIDAYS),
+        "ways": subscribing.ways(feeds.HOLIDAYS, AssociationSettings.load(request)),
         "json": feeds.HOLIDAYS.path.replace(".ics", ".json"),
     }
     return render(request, "events/holidays.html", context)
