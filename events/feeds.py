@@ -1,13 +1,14 @@
 """The calendar feeds, and the registry through which rooms above add to them.
 
-    feeds.register("events", feeds.Source(entries, changed_at))
+    feeds.register("events", feeds.source(entries, changed_at))
 
-`all` holds what all the others hold.
+`all` holds what `events` and `holidays` hold; each kind of event has a feed of its own.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db.models import Max
 from django.urls import reverse
@@ -17,23 +18,37 @@ from django.utils.translation import gettext_lazy as _
 
 from association.addresses import absolute
 from association.models import AssociationSettings
-from events import entries
-from events.ical import Entry, calendar_bytes
-from events.models import HolidayPeriod, LastRemoval, Occurrence
+from events import entries, ical, kept_entries
+from events.ical import Entry, Written, calendar_bytes
+from events.models import Event, HolidayPeriod, LastRemoval, Occurrence
 from events.models.calendar_row import LANGUAGES
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
 class Source:
-    """`entries(at, language)` to be shown, and when the public last saw them change.
+    """`written(at, language)` are the entries to be shown; `changed_at` tells when the
+    public last saw them change.
 
     A source from which something is deleted or hidden tells `LastRemoval` as well.
     """
 
-    entries: Callable[[datetime, str], Iterable[Entry]]
+    written: Callable[[datetime, str], Iterable[Written]]
     changed_at: Callable[[datetime], datetime | None]
+
+
+def source(
+    made: Callable[[datetime, str], Iterable[Entry]],
+    changed_at: Callable[[datetime], datetime | None],
+) -> Source:
+    """A source of few entries, which are written anew each time."""
+
+    def written(at: datetime, language: str) -> Iterable[Written]:
+        return (ical.written(entry) for entry in made(at, language))
+
+    return Source(written, changed_at)
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,7 @@ class Feed:
     @property
     def sources(self) -> list[Source]:
         if self.key == "all":
-            return [source for some in _sources.values() for source in some]
+            return [*_sources["events"], *_sources["holidays"]]
         return _sources[self.key]
 
 
@@ -90,13 +105,51 @@ ALL = Feed(
     "steelblue",
     "events:calendar",
 )
-FEEDS = {feed.key: feed for feed in (HOLIDAYS, EVENTS, ALL)}
+MEETUPS = Feed(
+    "meetups",
+    _("Network meetups: %(name)s"),
+    _("The yearly meetups of the mentors' network."),
+    _("meetups.ics"),
+    "seagreen",
+    "events:calendar",
+)
+TRAININGS = Feed(
+    "trainings",
+    _("Trainings: %(name)s"),
+    _("The association's trainings."),
+    _("trainings.ics"),
+    "seagreen",
+    "events:calendar",
+)
+MEETINGS = Feed(
+    "meetings",
+    _("Meetings: %(name)s"),
+    _("The meetings of the association itself."),
+    _("meetings.ics"),
+    "seagreen",
+    "events:calendar",
+)
+OTHERS = Feed(
+    "others",
+    _("Other events: %(name)s"),
+    _("Coffees, evenings and whatever else the association invites to."),
+    _("other-events.ics"),
+    "seagreen",
+    "events:calendar",
+)
+OF_KIND = {
+    Event.Kind.MEETUP: MEETUPS,
+    Event.Kind.TRAINING: TRAININGS,
+    Event.Kind.MEETING: MEETINGS,
+    Event.Kind.OTHER: OTHERS,
+}
+FEEDS = {feed.key: feed for feed in (ALL, EVENTS, *OF_KIND.values(), HOLIDAYS)}
 
-_sources: dict[str, list[Source]] = {"holidays": [], "events": []}
+_sources: dict[str, list[Source]] = {key: [] for key in FEEDS}
 
 
-def register(feed: str, source: Source) -> None:
-    _sources[feed].append(source)
+def register(feed: str, added: Source) -> None:
+    _sources[feed].append(added)
 
 
 def language_of(asked: str | None) -> str:
@@ -106,11 +159,11 @@ def language_of(asked: str | None) -> str:
 
 def written(feed: Feed, *, language: str, at: datetime) -> bytes:
     """The feed's bytes: the same as long as nothing has changed."""
-    found = [one for source in feed.sources for one in source.entries(at, language)]
+    found = [one for source in feed.sources for one in source.written(at, language)]
     query = "" if language == "fi" else f"?lang={language}"
     with translation.override(language):
         return calendar_bytes(
-            sorted(found, key=_by_time),
+            found,
             name=feed.name,
             description=str(feed.description),
             source=absolute(feed.path + query),
@@ -118,10 +171,6 @@ def written(feed: Feed, *, language: str, at: datetime) -> bytes:
             url=absolute(reverse(feed.page)),
             color=feed.color,
         )
-
-
-def _by_time(entry: Entry) -> tuple[str, str]:
-    return entry.bounds[0].isoformat(), entry.uid
 
 
 def changed_at(feed: Feed, *, at: datetime) -> datetime:
@@ -143,11 +192,24 @@ def holidays_changed_at(at: datetime) -> datetime | None:
     return found
 
 
-def event_entries(at: datetime, language: str) -> Iterable[Entry]:
-    occurrences = Occurrence.objects.in_feed(at)
-    return (entries.of_occurrence(one, language) for one in occurrences)
+def written_events(
+    at: datetime, language: str, *, kind: Event.Kind | None = None
+) -> Iterable[Written]:
+    """Read in pieces, and only what entries are made of: there may be thousands."""
+    occurrences = Occurrence.objects.in_feed(at).only(*entries.MADE_OF)
+    if kind is not None:
+        occurrences = occurrences.filter(event__kind=kind)
+    for one in occurrences.iterator(chunk_size=AT_ONCE):
+        yield kept_entries.written(one, language)
 
 
 def register_own() -> None:
-    register("holidays", Source(holiday_entries, holidays_changed_at))
-    register("events", Source(event_entries, Occurrence.objects.feed_changed_at))
+    # An event that becomes one of another kind leaves no trace in its old feed: all of
+    # them change when any event does.
+    events_changed_at = Occurrence.objects.feed_changed_at
+    register("events", Source(written_events, events_changed_at))
+    for kind, feed in OF_KIND.items():
+        register(
+            feed.key, Source(partial(written_events, kind=kind), events_changed_at)
+        )
+    register("holidays", source(holiday_entries, holidays_changed_at))

@@ -4,6 +4,8 @@ What all calendar programs read alike is narrow, and every line here stands for 
 did not: moments in UTC and no recurrence rules (so no time zone to misread), whole days
 with an exclusive end, no UID on the calendar itself, no METHOD in a feed, VALUE written
 where RFC 7986 wants it, stamps from the rows so that the same rows give the same bytes.
+A rule stands only in the file of one event that repeats (`Series`), which somebody adds
+to their calendar once.
 Of icalendar's conveniences `Calendar.new` and `add_missing_timezones` are avoided: they
 add a UID and a table of time changes that some programs read an hour wrong.
 """
@@ -14,13 +16,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    vCalAddress,
+    vDuration,
+    vRecur,
+    vText,
+)
 
 type Method = Literal["REQUEST", "CANCEL"]
 type Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 PRODID = "-//Mentorit//Calendar//"
 REFRESH = timedelta(hours=6)
+END = b"END:VCALENDAR\r\n"
 
 # EU rules since 1996, in local time before the change. With RRULE from 1970: Outlook
 # ignores tables of dates. A test compares it with zoneinfo hour by hour.
@@ -105,8 +116,37 @@ class Entry:
         return self.starts, self.ends + timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Series:
+    """An event that repeats by a rule.
+
+    `first` is its entry on the first day, as the rule has it, in local time; `rule` an
+    RRULE. `without` are starts by the rule when there is nothing; `instead` has what
+    stands in place of other starts, under the UID of `first`.
+    """
+
+    first: Entry
+    rule: str
+    without: Sequence[datetime] = ()
+    instead: Sequence[tuple[datetime, Entry]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it stands in a feed, and what the feed needs to know of it."""
+
+    order: tuple[str, str]  # by time
+    changed_at: datetime
+    content: bytes
+
+
+def written(entry: Entry) -> Written:
+    order = (entry.bounds[0].isoformat(), entry.uid)
+    return Written(order, _utc(entry.changed_at), _event(entry).to_ical())
+
+
 def calendar_bytes(
-    entries: Iterable[Entry],
+    entries: Iterable[Written],
     *,
     name: str,
     description: str,
@@ -118,9 +158,10 @@ def calendar_bytes(
     """A feed that calendars subscribe to.
 
     `source` is the feed's own full address, `url` that of the page about it, `color` a
-    CSS colour name, `language` that of the texts (fi, sv, en).
+    CSS colour name, `language` that of the texts (fi, sv, en). Entries come written, as
+    that takes nearly all the time and few of them change from one feed to the next.
     """
-    entries = list(entries)
+    entries = sorted(entries, key=lambda one: one.order)
     calendar = _calendar(language)
     # The library does not know NAME as text and would leave it unescaped.
     for key in ("name", "x-wr-calname"):
@@ -135,23 +176,31 @@ def calendar_bytes(
     if url:
         calendar.add("url", _address(url))
     if entries:
-        changed_at = max(entry.changed_at for entry in entries)
-        calendar.add("last-modified", _utc(changed_at))
+        calendar.add("last-modified", max(entry.changed_at for entry in entries))
     # Not needed by moments in UTC, but an empty calendar must hold something.
     calendar.add_component(Timezone.from_ical(VTIMEZONE))
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical())
+    head = bytes(calendar.to_ical()).removesuffix(END)
+    return b"".join([head, *(entry.content for entry in entries), END])
 
 
-def single_entry_bytes(entry: Entry, *, language: str = "fi") -> bytes:
-    """A file with one entry, to be added to a calendar once.
+def file_bytes(things: Sequence[Entry | Series], *, language: str = "fi") -> bytes:
+    """A file to be added to a calendar once.
 
     It carries no calendar name: Outlook would open a new, empty calendar for it.
     """
     calendar = _calendar(language)
-    calendar.add_component(_event(entry))
+    if any(isinstance(thing, Series) for thing in things):
+        calendar.add_component(Timezone.from_ical(VTIMEZONE))
+    for thing in things:
+        events = [_event(thing)] if isinstance(thing, Entry) else _events(thing)
+        for event in events:
+            calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def single_entry_bytes(entry: Entry, *, language: str = "fi") -> bytes:
+    """The same with one entry."""
+    return file_bytes([entry], language=language)
 
 
 def invitation_bytes(
@@ -208,6 +257,28 @@ def _event(entry: Entry) -> Event:
     _add_some(event, "location", _line(entry.location))
     _add_some(event, "url", _address(entry.url))
     _add_some(event, "categories", [_line(word) for word in entry.categories])
+    return event
+
+
+def _events(series: Series) -> Iterable[Event]:
+    """The rule with its exceptions, then what stands in place of some."""
+    event = _local_event(series.first)
+    event.add("rrule", vRecur.from_ical(series.rule))
+    for moment in series.without:
+        event.add("exdate", moment)
+    yield event
+    for moment, entry in series.instead:
+        event = _local_event(entry)
+        event.add("recurrence-id", moment)
+        yield event
+
+
+def _local_event(entry: Entry) -> Event:
+    """With the clock on the wall, which is what a rule repeats."""
+    event = _event(entry)
+    for name, moment in (("dtstart", entry.starts), ("dtend", entry.ends)):
+        del event[name]
+        event.add(name, moment)
     return event
 
 

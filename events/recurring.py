@@ -24,18 +24,20 @@ def days(event: Event, *, until: date) -> list[date]:
     Without a rule: the one day it has. The association's holidays are left out where
     the event says so.
     """
+    free = _holidays(event, until) if event.repeats else set()
+    return [day for day in days_by_rule(event, until=until) if day not in free]
+
+
+def days_by_rule(event: Event, *, until: date) -> list[date]:
+    """The same with holidays."""
     if not event.repeats:
         return [event.start_day]
     first = datetime.combine(event.start_day, event.start_time)
     last = datetime.combine(until, END_OF_DAY)
-    found = (
-        moment.date()
-        for moment in _on_the_wall(event.rule).between(
-            first - SECOND, last, inc=True, dtstart=first
-        )
+    found = _on_the_wall(event.rule).between(
+        first - SECOND, last, inc=True, dtstart=first
     )
-    free = _holidays(event, until)
-    return [day for day in found if day not in free]
+    return [moment.date() for moment in found]
 
 
 def last_day(event: Event) -> date | None:

@@ -21,6 +21,7 @@ def structured_event(
     return {
         "@context": CONTEXT,
         "@type": "Event",
+        "identifier": occurrence.calendar_uid,
         "name": occurrence.name,
         "url": absolute(url),
         "startDate": _when(occurrence.starts_at),

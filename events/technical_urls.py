@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events import feed_views
-from events.feeds import ALL, EVENTS, HOLIDAYS
+from events.feeds import FEEDS
 
 urlpatterns = [
     path("calendar/holidays.json", feed_views.holidays_json, name="feed_holidays_json"),
@@ -14,6 +14,6 @@ urlpatterns = [
             {"key": feed.key},
             name=f"feed_{feed.key}",
         )
-        for feed in (HOLIDAYS, EVENTS, ALL)
+        for feed in FEEDS.values()
     ),
 ]

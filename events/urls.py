@@ -30,6 +30,11 @@ urlpatterns = [
         name="register",
     ),
     path(
+        _("calendar/series/<slug:name>-<event_code:code>.ics"),
+        views.series_ics,
+        name="series_ics",
+    ),
+    path(
         _("calendar/<slug:name>-<event_code:code>.ics"),
         views.event_ics,
         name="event_ics",

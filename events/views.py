@@ -1,16 +1,15 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from association.models import AssociationSettings
 from association.page_cache import shared
-from events import entries, feeds, listing, subscribing
-from events.ical import single_entry_bytes
+from events import entries, feeds, listing, series_file, subscribing
+from events.ical import file_bytes, single_entry_bytes
 from events.listing import Month
-from events.models import HolidayPeriod, Occurrence
+from events.models import Event, HolidayPeriod, Occurrence
 from events.structured_event import structured_event
 
 
@@ -96,12 +95,32 @@ def event_ics(request: HttpRequest, name: str, code: str) -> HttpResponse:
     found = find(request, code)
     language = (translation.get_language() or "fi")[:2]
     entry = entries.of_occurrence(found, language)
-    file_name = f"{slugify(found.name) or 'e'}.ics"
+    return ics_file(found.slug, single_entry_bytes(entry, language=language))
+
+
+@shared()
+def series_ics(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    """All times of an event that repeats; one that is held once has the file above."""
+    found = get_object_or_404(Event.objects.published(timezone.now()), code=code)
+    occurrences = list(found.occurrences.in_order())
+    if not occurrences:
+        raise Http404
+    for occurrence in occurrences:
+        occurrence.event = found
+    if not found.repeats:
+        return redirect(occurrences[0].ics_url)
+    language = (translation.get_language() or "fi")[:2]
+    things = series_file.of_event(found, occurrences, language)
+    return ics_file(found.slug, file_bytes(things, language=language))
+
+
+def ics_file(name: str, content: bytes) -> HttpResponse:
+    """An attachment: a phone would take anything else for a subscription."""
     return HttpResponse(
-        single_entry_bytes(entry, language=language),
+        content,
         content_type="text/calendar; charset=utf-8",
         headers={
-            "Content-Disposition": f'attachment; filename="{file_name}"',
+            "Content-Disposition": f'attachment; filename="{name}.ics"',
             "X-Robots-Tag": "noindex",
         },
     )

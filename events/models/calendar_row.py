@@ -25,6 +25,7 @@ class CalendarRow(models.Model):
     of time, place or status only with a higher `sequence`.
     """
 
+    WHAT: ClassVar[str] = ""  # the first word of its UID
     MOVES: ClassVar[tuple[str, ...]] = ()  # the fields whose change raises `sequence`
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,6 +34,16 @@ class CalendarRow(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def calendar_uid(self) -> str:
+        """How calendars know it: on its page, in feeds, files and mails.
+
+        An occurrence is the same wherever it stands. The file of a whole series has its
+        event's: who adds that besides subscribing has each evening twice, in two
+        calendars of which neither overwrites the other.
+        """
+        return f"{self.WHAT}-{self.uid}@mentorit"
 
     def note_change(self, *, at: datetime) -> None:
         """Before saving: stamp the change and see whether subscribers must believe it.

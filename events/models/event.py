@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +120,7 @@ class Event(Facts, ClusterableModel):
         WEEK = 168, _("a week")
         TWO_WEEKS = 336, _("two weeks")
 
+    WHAT = "series"
     MOVES = (*Facts.TIMES, "zone", "place", "address", "is_remote", "rule")
 
     code = models.CharField(
@@ -266,6 +268,11 @@ class Event(Facts, ClusterableModel):
             return str(page.url)
         occurrence = self.shown_occurrence(timezone.now())
         return occurrence.plain_url if occurrence else "/"
+
+    @property
+    def series_ics_url(self) -> str:
+        """The file of all its occurrences."""
+        return reverse("events:series_ics", args=[self.slug, self.code])
 
     def shown_occurrence(self, at: datetime) -> "Occurrence | None":
         """The one to speak of: what is going on or comes next, or else the last."""

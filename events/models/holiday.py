@@ -36,6 +36,7 @@ class HolidayQuerySet(models.QuerySet["HolidayPeriod"]):
 class HolidayPeriod(CalendarRow):
     """Days on which the association is on holiday, both ends included."""
 
+    WHAT = "holiday"
     MOVES = ("first_day", "last_day")
 
     name_fi = models.CharField(_("name in Finnish"), max_length=100)

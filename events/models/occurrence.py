@@ -123,6 +123,7 @@ class Occurrence(Facts):
     day by the event's rule, and stays when the occurrence is moved to another.
     """
 
+    WHAT = "event"
     MOVES = (*Facts.TIMES, "zone", "place", "address", "is_remote", "cancelled_at")
 
     event = models.ForeignKey(

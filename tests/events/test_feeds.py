@@ -1,6 +1,7 @@
 """The feeds as programs ask for them."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.robotparser import RobotFileParser
 
 import icalendar
 import pytest
@@ -8,11 +9,12 @@ from django.utils.http import http_date
 
 from association.models import AssociationSettings
 from events import cancelling, changing, feeds, scheduling
-from events.feeds import Source
+from events.feeds import source
 from events.ical import Entry
 from events.models import Event
 from tests.support.events import (
     LONG_AGO,
+    make_event,
     make_event_page,
     make_holiday,
     make_occurrence,
@@ -21,10 +23,16 @@ from tests.support.events import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 ALL = "/calendar/all.ics"
+KINDS = {
+    "meetup": "/calendar/meetups.ics",
+    "training": "/calendar/trainings.ics",
+    "meeting": "/calendar/meetings.ics",
+    "other": "/calendar/others.ics",
+}
 EVENTS = "/calendar/events.ics"
 HOLIDAYS = "/calendar/holidays.ics"
 JSON = "/calendar/holidays.json"
-FEEDS = [ALL, EVENTS, HOLIDAYS, JSON]
+FEEDS = [ALL, EVENTS, *KINDS.values(), HOLIDAYS, JSON]
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
 
 
@@ -40,6 +48,41 @@ def test_each_feed_holds_its_own_and_all_holds_all(client):
     assert set(entries(client, EVENTS)) == {"Mentorikahvit"}
     assert set(entries(client, HOLIDAYS)) == {"Joululoma"}
     assert set(entries(client, ALL)) == {"Mentorikahvit", "Joululoma"}
+
+
+@pytest.mark.parametrize("kind", Event.Kind)
+def test_each_kind_has_a_feed_of_its_own(client, kind):
+    for one in Event.Kind:
+        make_occurrence(str(one), kind=one)
+
+    assert set(entries(client, KINDS[kind])) == {str(kind)}
+    assert set(entries(client, EVENTS)) == {str(one) for one in Event.Kind}
+
+
+def test_c26_all_holds_everything_once(client):
+    for kind in Event.Kind:
+        make_event(kind=kind, rule="RRULE:FREQ=WEEKLY;COUNT=3")
+    make_holiday(date(2026, 12, 6), date(2026, 12, 6), name_fi="Itsenäisyyspäivä")
+    make_holiday(date(2026, 12, 6), date(2026, 12, 6), name_fi="Adventti")
+    calendar = icalendar.Calendar.from_ical(client.get(ALL).content)
+    uids = [str(one["UID"]) for one in calendar.walk("VEVENT")]
+
+    assert len(uids) == len(set(uids)) == 4 * 3 + 2
+
+
+def test_an_event_that_becomes_of_another_kind_leaves_its_feed_for_all(client, noon):
+    event = make_event(kind=Event.Kind.MEETUP)
+    before = client.get(KINDS["meetup"])
+    noon.shift(60)
+    event.kind = Event.Kind.TRAINING
+    scheduling.save(event, at=NOW + timedelta(minutes=1))
+    since = {"if-modified-since": before.headers["Last-Modified"]}
+    after = client.get(KINDS["meetup"], headers=since)
+
+    assert b"VEVENT" in before.content
+    assert after.status_code == 200
+    assert b"VEVENT" not in after.content
+    assert set(entries(client, KINDS["training"])) == {"Mentorikahvit"}
 
 
 def test_holidays_of_all_years_are_in_the_feed(client):
@@ -343,9 +386,14 @@ def test_a_feed_asks_as_much_for_many_as_for_one(
 
 
 def test_c20_robots_may_read_the_feeds(client):
-    robots = client.get("/robots.txt").content.decode()
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").text.splitlines())
+    mine = "/calendar/mine/x.ics"
 
-    assert "calendar" not in robots.replace("Allow: /calendar", "")
+    for path in (*FEEDS, mine, make_occurrence().ics_url):
+        for reader in ("Google-Calendar-Importer", "*"):
+            assert robots.can_fetch(reader, path)
+            assert robots.can_fetch(reader, f"{path}?lang=sv")
 
 
 def test_a_room_above_adds_to_a_feed(client, monkeypatch):
@@ -355,7 +403,7 @@ def test_a_room_above_adds_to_a_feed(client, monkeypatch):
         changed_at=NOW,
     )  # fmt: skip
     monkeypatch.setitem(feeds._sources, "events", [*feeds._sources["events"]])
-    feeds.register("events", Source(lambda _at, _language: [entry], lambda _at: NOW))
+    feeds.register("events", source(lambda _at, _language: [entry], lambda _at: NOW))
 
     assert set(entries(client, ALL)) == {"Haku päättyy"}
     assert set(entries(client, EVENTS)) == {"Haku päättyy"}

@@ -42,7 +42,21 @@ def feed_of(*entries, **fields):
         "url": "https://mentorit.example/kalenteri/",
         **fields,
     }
-    return ical.calendar_bytes(entries, **given)
+    return ical.calendar_bytes(map(ical.written, entries), **given)
+
+
+def test_a_feed_put_together_of_what_is_kept_is_what_the_library_writes():
+    entries = [
+        make_entry(uid="2@mentorit", summary=LONG, description="Ä" * 80),
+        make_entry(uid="1@mentorit", starts=date(2026, 12, 6), ends=date(2026, 12, 6)),
+        make_entry(uid="3@mentorit", status="CANCELLED", categories=["Muu", "a,b"]),
+    ]
+    calendar = icalendar.Calendar.from_ical(feed_of())
+    calendar.add("last-modified", CHANGED.replace(microsecond=0))
+    for entry in sorted(entries, key=lambda one: one.bounds[0].isoformat()):
+        calendar.add_component(ical._event(entry))
+
+    assert feed_of(*entries) == calendar.to_ical()
 
 
 def events_in(written):

@@ -38,6 +38,10 @@ TABLE: dict[str, Row] = {
     "feed_holidays": row(EVERYBODY),
     "feed_events": row(EVERYBODY),
     "feed_all": row(EVERYBODY),
+    "feed_meetups": row(EVERYBODY),
+    "feed_trainings": row(EVERYBODY),
+    "feed_meetings": row(EVERYBODY),
+    "feed_others": row(EVERYBODY),
     # --- signing in
     "account_login": row({STRANGER}, but=dict.fromkeys(SIGNED_IN, 302)),
     "account_request_login_code": row({STRANGER}, but=dict.fromkeys(SIGNED_IN, 302)),
@@ -83,6 +87,9 @@ TABLE: dict[str, Row] = {
     ),
     "events:event_ics": row(
         EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code
+    ),
+    "events:series_ics": row(
+        EVERYBODY, name="mentorikahvit", code=lambda w: w.series.code
     ),
     "events:register": row(
         EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code

@@ -141,6 +141,10 @@ class World:
         return self.occurrence.event
 
     @cached_property
+    def series(self):
+        return events.make_event(day=in_days(30), rule="RRULE:FREQ=WEEKLY;COUNT=5")
+
+    @cached_property
     def occurrence(self):
         return events.make_occurrence(day=in_days(30), takes_registrations=True)
 
