@@ -23,6 +23,7 @@ from events import (
 )
 from events.models import (
     Answer,
+    CheckIn,
     Event,
     EventIndexPage,
     EventPage,
@@ -170,6 +171,13 @@ def declare_personal_data() -> None:
         fields=("text",),
         why=_("What an organiser must know of those who come: allergies, travel."),
         kept=_("Of health two weeks after the event, the rest a year."),
+    )
+    personal_data.declare(
+        CheckIn,
+        subject="registration__email",
+        fields=("by",),
+        why=_("To know who came in, and to take a wrong tap back."),
+        kept=_("As long as the registration."),
     )
     personal_data.declare(
         Feedback,

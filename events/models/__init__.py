@@ -1,4 +1,5 @@
 from events.models.answer import Answer
+from events.models.check_in import CheckIn
 from events.models.event import Event
 from events.models.feed_reading import FeedReading
 from events.models.feedback import Feedback
@@ -12,6 +13,7 @@ from events.models.removal import LastRemoval
 
 __all__ = [
     "Answer",
+    "CheckIn",
     "Event",
     "EventIndexPage",
     "EventPage",

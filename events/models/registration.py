@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
+from association.sorting import NameKeyField
 from events.models.occurrence import Occurrence
 from payments.models import Bill
 
@@ -89,6 +90,7 @@ class Registration(models.Model):
         related_name="registrations",
     )
     name = models.CharField(_("name"), max_length=120)
+    name_key = NameKeyField(of="name")
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="fi"
@@ -130,6 +132,11 @@ class Registration(models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         default_permissions = ("view",)
+        permissions = [
+            ("check_in", _("Can let people in at the door")),
+            ("write_to_attendees", _("Can write to those who come to an event")),
+            ("see_health", _("Can see what those who come tell of their health")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["occurrence", "email"],
