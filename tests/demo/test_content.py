@@ -284,3 +284,9 @@ def test_the_same_words_come_out_twice_the_same():
     assert words(words("maksaa 20 € eli 2 000 € klo 18")) == (
         "maksaa 20\u00a0€ eli 2\u00a0000\u00a0€ klo\u00a018"
     )
+
+
+@pytest.mark.parametrize("key", ["privacy", "accessibility"])
+def test_what_the_law_asks_for_is_told_in_every_language(key):
+    for language in LANGUAGES:
+        assert key in {page.key for page in association.pages(language)}

@@ -1,6 +1,7 @@
 """English: the pages a reader needs first."""
 
 from demo.content.en import events, pages
+from demo.content.en.accessibility import ACCESSIBILITY
 from demo.content.en.privacy import PRIVACY
 
 PAGES = (
@@ -10,6 +11,7 @@ PAGES = (
     pages.MEMBERSHIP,
     pages.CONTACT,
     PRIVACY,
+    ACCESSIBILITY,
     events.EVENTS,
     events.MEETUP,
 )

@@ -1,6 +1,7 @@
 """Swedish: the pages a reader needs first."""
 
 from demo.content.sv import events, pages
+from demo.content.sv.accessibility import ACCESSIBILITY
 from demo.content.sv.privacy import PRIVACY
 
 PAGES = (
@@ -10,6 +11,7 @@ PAGES = (
     pages.MEMBERSHIP,
     pages.CONTACT,
     PRIVACY,
+    ACCESSIBILITY,
     events.EVENTS,
     events.MEETUP,
 )
