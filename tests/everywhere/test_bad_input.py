@@ -2,13 +2,13 @@
 emoji and NUL: a clear Finnish sentence, what was typed kept, never an error of ours."""
 
 import itertools
-import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.support.bad_input import BAD, ENGLISH, SCRIPT, as_sent, written
 from tests.support.every_page import all_forms
 from tests.support.html_forms import (
     PageForm,
@@ -18,17 +18,6 @@ from tests.support.html_forms import (
 )
 from tests.support.visiting import visit, visitor
 
-SCRIPT = "<script>alert(1)</script>"
-BAD = {
-    "empty": "",
-    "long": "ä" * 20_000,
-    "script": SCRIPT,
-    "emoji": "🦊👩‍👩‍👧",
-    "nul": "a\0b",
-    "wrong type": "32.13.2026 ei@ei -1 {}[]",
-    "spaces": " \t ",
-    "half a character": "\ud83e",
-}
 # What stands in a field though nobody typed it there, changed on the way.
 TAMPERED = {
     "junk": "x",
@@ -37,9 +26,6 @@ TAMPERED = {
     "brackets": "[" * 100_000,
     "script": SCRIPT,
 }
-ENGLISH = re.compile(
-    r"\b(the|this|is|enter|valid|field|required|please|must|not|value|ensure)\b", re.I
-)
 TEN_MB = "ä" * (5 * 1024 * 1024)
 
 
@@ -55,18 +41,6 @@ def send(world, form: PageForm, data: dict[str, object]):
     return visit(visitor(form.role, world), form.action, "post", data)
 
 
-def written(form: PageForm, text: str) -> dict[str, object]:
-    """The form with this text in each field that one types in."""
-    chosen = {one.name: one.choices[-1] for one in form.fields if one.choices}
-    ticked = {
-        one.name: one.value or "on"
-        for one in form.fields
-        if one.kind in {"checkbox", "radio"}
-    }
-    typed = {one.name: text for one in form.typed if one.name != "website"}
-    return {**form.hidden, **chosen, **ticked, **typed}
-
-
 def test_the_forms_are_found(forms):
     addresses = {form.action for form in forms}
 
@@ -76,7 +50,7 @@ def test_the_forms_are_found(forms):
 
 @pytest.mark.parametrize("kind", BAD)
 def test_bad_input_is_answered_with_a_sentence_and_kept(kind, world, forms):
-    text = BAD[kind].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    text = as_sent(kind)
     wrong = []
     for form in forms:
         data = written(form, text) if kind != "empty" else dict(form.hidden)

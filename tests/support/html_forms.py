@@ -66,7 +66,12 @@ def fields_of(form: Tag) -> list[Field]:
             value = str(tag.get("value") or "") or text
             kind = tag.name if tag.name != "input" else str(tag.get("type", "text"))
             found.append(Field(name, kind, value, tuple(choices)))
-    return [field for field in found if field.name != "csrfmiddlewaretoken"]
+    return [
+        field
+        for field in found
+        # Of the second the admin makes the fields of one more question, say.
+        if field.name != "csrfmiddlewaretoken" and "__prefix__" not in field.name
+    ]
 
 
 def errors_in(html: str) -> list[str]:
