@@ -98,13 +98,6 @@ class RegistrationIndexView(IndexView):
         return str(_("Nobody has signed up yet. Let people do so on an event's page."))
 
 
-class EventEditView(EditView):
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
-        buttons: list[Button] = super().header_more_buttons
-        return [*buttons, *event_buttons(self.object, self.request.user)]
-
-
 class EventInspectView(InspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:  # type: ignore[override]

@@ -1,7 +1,9 @@
 """Forms of the admin: events in euros, cancellations with their reason."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, cast
 
 from django import forms
@@ -62,11 +64,14 @@ class EventForm(WagtailAdminModelForm):
         self.instance.price_cents = int((cleaned.get("price") or 0) * 100)
         return cleaned
 
+    # What the editor was shown before saving, and the reason that was given.
+    saving: Mapping[str, Any] = MappingProxyType({})
+
     def save(self, commit: bool = True) -> Event:  # noqa: FBT001, FBT002
         """With all its occurrences; those who come are told what changes for them."""
         event = cast("Event", super().save(commit=False))
         if commit:
-            scheduling.save(event, at=timezone.now())
+            scheduling.save(event, at=timezone.now(), **self.saving)
         return event
 
 

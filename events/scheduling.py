@@ -2,44 +2,52 @@
 
 Occurrences are kept by the day that the rule gives them: one that somebody signed up
 for never disappears, and none is moved to another day without being told. What was
-changed for one occurrence alone stays so when the event is changed.
+changed for one occurrence alone stays so when the event is changed, and what has begun
+keeps the rule by which it was held: where that becomes another, the series is split
+(events/splitting.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import cancelling, changing, places, recurring, telling
+from events import cancelling, changing, places, recurring, splitting, telling
 from events.models import Event, LastRemoval, Occurrence
+from events.plans import Plan
 
 
 class SchedulingError(Exception):
     """A change we refuse. The message is shown to the editor."""
 
 
-@dataclass
-class Plan:
-    """What a change does to the occurrences; nothing of it is saved yet."""
-
-    kept: list[Occurrence] = field(default_factory=list)
-    new: list[Occurrence] = field(default_factory=list)
-    to_cancel: list[Occurrence] = field(default_factory=list)
-    to_remove: list[Occurrence] = field(default_factory=list)
+class PlanChangedError(SchedulingError):
+    """What the editor was shown is not what would happen by now."""
 
 
 @transaction.atomic
-def save(event: Event, *, at: datetime, why: Mapping[str, str] | None = None) -> Plan:
+def save(
+    event: Event,
+    *,
+    at: datetime,
+    why: Mapping[str, str] | None = None,
+    since: date | None = None,
+    shown: str | None = None,
+) -> Plan:
     """Store a new or changed event and bring its occurrences in line.
 
     `why` is told to those whose occurrence is cancelled by the change, by language
-    ("fi", "sv", "en"). Raises SchedulingError where it is needed and missing.
+    ("fi", "sv", "en"); `since` splits the series and changes only what comes from that
+    day on; `shown` is the mark of the plan that the editor saw. Raises SchedulingError
+    where a reason is missing, and PlanChangedError where the plan is another by now.
     """
-    stored = Event.objects.locked(event) if event.pk else None
-    plan = plan_of(event, stored, at=at)
+    stored = _locked(event) if event.pk else None
+    plan = plan_of(event, stored, at=at, since=since)
+    if shown is not None and shown != plan.mark:
+        raise PlanChangedError(_("Something has changed meanwhile. Look once more."))
     if plan.to_cancel and not (why and why.get("fi", "").strip()):
         sentence = _("Some have signed up for days that fall away. Write the reason.")
         raise SchedulingError(sentence)
@@ -50,19 +58,34 @@ def save(event: Event, *, at: datetime, why: Mapping[str, str] | None = None) ->
     return plan
 
 
-def plan_of(event: Event, stored: Event | None, *, at: datetime) -> Plan:
-    """Compare what there is with what the event says now.
+def plan_of(
+    event: Event, stored: Event | None, *, at: datetime, since: date | None = None
+) -> Plan:
+    """Compare what there is with what the event says now; nothing is saved.
 
-    `stored` is the event before the change, None when it is new. An occurrence that
-    has begun is left alone, unless it is the event's only one.
+    `stored` is the event before the change, None when it is new. Where the series is
+    split, `event` begins anew after the split. An occurrence that has begun is left
+    alone, unless it is the event's only one.
     """
     if stored is None:
         days = recurring.days(event, until=horizon(event, at))
         return Plan(new=[_occurrence(event, day) for day in days])
-    rows = event.occurrences.select_for_update().in_order()
+    rows = list(event.occurrences.in_order())
     if not event.repeats and not stored.repeats:
-        return Plan(kept=[_merged(row, stored, event, event.start_day) for row in rows])
-    return _plan_of_series(event, stored, list(rows), at=at)
+        kept = [_merged(row, stored, event, event.start_day) for row in rows]
+        return Plan(stored=stored, kept=kept, signed_up=_signed_up(rows))
+    day = splitting.day_of_split(event, stored, rows, at=at, since=since)
+    if day is None:
+        return _plan_of_series(event, stored, rows, at=at)
+    recurring.start_on(event, day)
+    after = [row for row in rows if row.original_day >= day]
+    plan = _plan_of_series(event, stored, after, at=at)
+    plan.split_on, plan.earlier = day, len(rows) - len(after)
+    if not (plan.kept or plan.new):
+        raise SchedulingError(
+            _("Nothing would be left of what is to come. Cancel the coming times.")
+        )
+    return plan
 
 
 def _plan_of_series(
@@ -71,8 +94,7 @@ def _plan_of_series(
     known = recurring.days(stored, until=stored.topped_up_to or stored.start_day)
     wanted = recurring.days(event, until=horizon(event, at))
     by_day = {row.original_day: row for row in rows}
-    signed_up = _with_registrations(rows)
-    plan = Plan()
+    plan = Plan(stored=stored, signed_up=_signed_up(rows))
     for day in wanted:
         if day in by_day:
             if by_day[day].starts_at > at:
@@ -83,9 +105,12 @@ def _plan_of_series(
                 plan.new.append(occurrence)
     for day in sorted(by_day.keys() - set(wanted)):
         row = by_day[day]
-        # What no rule of the event ever gave was put in by hand.
-        if day in known and row.starts_at > at and not row.is_cancelled:
-            (plan.to_cancel if row.pk in signed_up else plan.to_remove).append(row)
+        if row.starts_at <= at:
+            continue
+        if day not in known:  # put in by hand: no rule of the event ever gave it
+            plan.kept.append(_merged(row, stored, event, day))
+        elif not row.is_cancelled:
+            (plan.to_cancel if row.pk in plan.signed_up else plan.to_remove).append(row)
     return plan
 
 
@@ -108,7 +133,8 @@ def top_up(event: Event, *, at: datetime) -> list[Occurrence]:
 
 def top_up_all(at: datetime) -> str:
     """The timed job."""
-    added = sum(len(top_up(event, at=at)) for event in Event.objects.repeating())
+    repeating = Event.objects.repeating().whole()
+    added = sum(len(top_up(event, at=at)) for event in repeating)
     return f"Added {added} occurrence(s)."
 
 
@@ -131,21 +157,30 @@ def _merged(row: Occurrence, stored: Event, event: Event, day: date) -> Occurren
         for name in Event.SHARED
         if getattr(row, name) == getattr(stored, name)
     }
-    changes["original_day"] = day
-    for name, value in changes.items():
-        row.is_changed |= getattr(row, name) != value
-        setattr(row, name, value)
+    row.change({**changes, "original_day": day})
     return row
 
 
-def _with_registrations(rows: list[Occurrence]) -> set[int]:
+def _locked(event: Event) -> Event:
+    """As it is stored; nobody signs up for any of it until the transaction ends."""
+    stored = Event.objects.locked(event)
+    list(stored.occurrences.select_for_update().values_list("pk"))
+    return stored
+
+
+def _signed_up(rows: list[Occurrence]) -> dict[int, int]:
     found = Occurrence.objects.filter(pk__in=[row.pk for row in rows])
-    return set(found.exclude(registrations=None).values_list("pk", flat=True))
+    live = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
+    come = Count("registrations", filter=live)
+    counted = found.exclude(registrations=None).annotate(come=come)
+    return dict(counted.order_by().values_list("pk", "come"))
 
 
 def _carry_out(
     plan: Plan, event: Event, *, at: datetime, why: Mapping[str, str]
 ) -> None:
+    if plan.split_on and plan.stored:
+        splitting.split_off(plan.stored, event, plan.split_on, at=at)
     for row in plan.to_cancel:
         cancelling.cancel(row, why, at=at)
     if plan.to_remove:
@@ -156,7 +191,7 @@ def _carry_out(
         changing.save(row, at=at)
     for row in plan.kept:
         row.event = event
-        if row.is_changed:
+        if row.was:
             keep(row, at=at)
 
 

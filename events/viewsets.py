@@ -21,8 +21,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
-from events import admin_views
-from events.forms import EventForm
+from events import admin_views, preview_views
+from events.event_form import RepeatingEventForm
 from events.models import Event, HolidayPeriod, Occurrence, Registration
 
 TIMES = [("ahead", _("Coming")), ("past", _("Past"))]
@@ -95,7 +95,8 @@ class EventViewSet(ModelViewSet):
     menu_label = _("Events")  # type: ignore[assignment]
     add_to_admin_menu = False
     index_view_class = admin_views.EventIndexView
-    edit_view_class = admin_views.EventEditView
+    add_view_class = preview_views.EventCreateView
+    edit_view_class = preview_views.EventEditView
     delete_view_class = admin_views.RecordedDeleteView
     inspect_view_class = admin_views.EventInspectView
     inspect_view_enabled = True
@@ -141,6 +142,9 @@ class EventViewSet(ModelViewSet):
                 [
                     FieldRowPanel([FieldPanel("start_day"), FieldPanel("start_time")]),
                     FieldRowPanel([FieldPanel("end_day"), FieldPanel("end_time")]),
+                    FieldPanel("repeats"),
+                    FieldRowPanel([FieldPanel("until"), FieldPanel("times")]),
+                    FieldPanel("skips_holidays"),
                 ],
                 heading=_("When, in Finnish time"),
             ),
@@ -188,7 +192,7 @@ class EventViewSet(ModelViewSet):
             ),
             FieldPanel("published_at"),
         ],
-        base_form_class=EventForm,
+        base_form_class=RepeatingEventForm,
     )
 
     def get_urlpatterns(self) -> list[Any]:

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from association import formats
@@ -14,12 +15,17 @@ from events import wall_clock
 from events.models.calendar_row import CalendarRow, in_language
 
 HELSINKI = "Europe/Helsinki"
-SKIPPED = _(
-    "This time does not exist: when summer time begins, clocks go from 3.00 straight "
-    "to 4.00. Choose another time."
-)
 NO_ROOM = _("Write how many fit in, or leave the number of places empty.")
 ENDS_FIRST = _("The event ends before it starts. Change one of the times.")
+
+
+def skipped(day: date, clock: time) -> str:
+    """No calendar agrees on when an hour is that clocks skip."""
+    sentence = gettext(
+        "The time %(clock)s does not exist on %(day)s: summer time begins. Choose "
+        "another time."
+    )
+    return sentence % {"clock": f"{clock:%H.%M}", "day": formats.date_only(day)}
 
 
 class Facts(CalendarRow):
@@ -91,14 +97,13 @@ class Facts(CalendarRow):
         return f"{self.name} {formats.date_only(self.start_day)}"
 
     def clean(self) -> None:
-        """No calendar agrees on when an hour is that clocks skip."""
         super().clean()
         wrong: dict[str, Any] = {}
         for end in ("start", "end"):
             day = getattr(self, f"{end}_day")
             clock = getattr(self, f"{end}_time")
             if day and clock and not wall_clock.exists(day, clock, ZoneInfo(self.zone)):
-                wrong[f"{end}_time"] = SKIPPED
+                wrong[f"{end}_time"] = skipped(day, clock)
         is_written = None not in [getattr(self, name) for name in self.TIMES]
         if is_written and not wrong and self.ends_at <= self.starts_at:
             wrong["end_time"] = ENDS_FIRST

@@ -1,5 +1,7 @@
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Max, Prefetch, Q
@@ -148,7 +150,8 @@ class Occurrence(Facts):
         _("reason in English"), max_length=300, blank=True, editable=False
     )
 
-    is_changed = False  # in memory, and not yet saved
+    # {field: what is stored}, of what was changed in memory and is not yet saved.
+    was: Mapping[str, Any] = MappingProxyType({})
 
     objects: ClassVar[OccurrenceQuerySet] = OccurrenceQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -212,6 +215,22 @@ class Occurrence(Facts):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+    def change(self, values: Mapping[str, Any]) -> None:
+        """In memory, noting what was."""
+        differing = {
+            name: getattr(self, name)
+            for name, value in values.items()
+            if getattr(self, name) != value
+        }
+        self.was = {**differing, **self.was}
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @property
+    def moves(self) -> bool:
+        """Whether what is changed in memory is of a kind to tell those who come."""
+        return any(name in self.MOVES for name in self.was)
 
     @property
     def is_moved(self) -> bool:

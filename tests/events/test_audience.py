@@ -6,7 +6,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from events.models import Event, LastRemoval, Occurrence
-from tests.events.test_admin import EVENTS, editor, form
+from tests.events.test_admin import EVENTS, editor, form, save
 from tests.support.accounts import make_user
 from tests.support.events import make_event, make_event_page, make_occurrence
 
@@ -67,7 +67,7 @@ def test_what_a_member_sees_is_kept_for_nobody_else(client):
 
 def test_an_event_that_is_no_longer_for_everybody_has_left_the_feed(editor):
     event = make_event(is_remote=True)
-    editor.post(f"{EVENTS}edit/{event.pk}/", form(is_remote="on", audience="members"))
+    save(editor, f"{EVENTS}edit/{event.pk}/", form(is_remote="on", audience="members"))
 
     assert LastRemoval.latest() is not None
     assertNotContains(editor.get("/calendar/events.ics"), "Mentorikahvit")
