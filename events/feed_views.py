@@ -7,16 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.http import http_date
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from association import page_cache
-from events import feeds
+from events import feeds, personal_feed
 from events.holidays import as_data
 from events.models import HolidayPeriod
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
 ANYBODY = {
     "Access-Control-Allow-Origin": "*",
+    "X-Robots-Tag": "noindex",
+}
+FOR_ONE = {
+    "Cache-Control": "private, no-cache",
+    "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
 ASKED_BEFORE = {
@@ -61,6 +67,29 @@ def holidays_json(request: HttpRequest) -> HttpResponseBase:
     return answer(request, response, language=language, changed_at=changed_at)
 
 
+@require_safe
+def personal(request: HttpRequest, token: str) -> HttpResponseBase:
+    """One person's own; to whoever has no address of somebody's there is nothing."""
+    calendar = personal_feed.calendar_of(token)
+    if calendar is None:
+        return HttpResponse(status=404, headers=FOR_ONE)
+    language = feeds.language_of(request.GET.get("lang"), calendar.user.language)
+    content = personal_feed.written(calendar, language=language, at=timezone.now())
+    response = HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={**FOR_ONE, "ETag": tag_of(content), "Content-Language": language},
+    )
+    with translation.override(language):
+        name = _("my-calendar.ics")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return page_cache.conditional(request, response)
+
+
+def tag_of(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
 def options() -> HttpResponse:
     return HttpResponse(status=204, headers=ANYBODY | ASKED_BEFORE)
 
@@ -69,10 +98,9 @@ def answer(
     request: HttpRequest, response: HttpResponse, *, language: str, changed_at: datetime
 ) -> HttpResponseBase:
     """With what a reader needs to ask next time whether anything has changed."""
-    digest = hashlib.sha256(response.content).hexdigest()[:32]
     headers = {
         **ANYBODY,
-        "ETag": f'"{digest}"',
+        "ETag": tag_of(response.content),
         "Last-Modified": http_date(changed_at.timestamp()),
         "Cache-Control": "public, max-age=3600",
         "Content-Language": language,

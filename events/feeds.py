@@ -53,9 +53,11 @@ def source(
 
 @dataclass(frozen=True)
 class Feed:
-    """`title` has a place for the association's name; `color` is a CSS name."""
+    """`label` is what it is called among our own; `title`, in people's calendars, has a
+    place for the association's name; `color` is a CSS name."""
 
     key: str
+    label: str | Promise
     title: str | Promise
     description: str | Promise
     file_name: str | Promise
@@ -83,6 +85,7 @@ class Feed:
 
 HOLIDAYS = Feed(
     "holidays",
+    _("Holidays"),
     _("Holidays: %(name)s"),
     _("The association's holidays. Urgent matters are answered by the chair."),
     _("holidays.ics"),
@@ -91,51 +94,57 @@ HOLIDAYS = Feed(
 )
 EVENTS = Feed(
     "events",
+    _("All events"),
     _("Events: %(name)s"),
     _("What the association invites to."),
     _("events.ics"),
     "seagreen",
-    "events:calendar",
+    "events:subscribe",
 )
 ALL = Feed(
     "all",
+    _("Everything"),
     _("Calendar: %(name)s"),
     _("The association's events and holidays."),
     _("calendar.ics"),
     "steelblue",
-    "events:calendar",
+    "events:subscribe",
 )
 MEETUPS = Feed(
     "meetups",
+    _("Network meetups"),
     _("Network meetups: %(name)s"),
     _("The yearly meetups of the mentors' network."),
     _("meetups.ics"),
     "seagreen",
-    "events:calendar",
+    "events:subscribe",
 )
 TRAININGS = Feed(
     "trainings",
+    _("Trainings"),
     _("Trainings: %(name)s"),
     _("The association's trainings."),
     _("trainings.ics"),
     "seagreen",
-    "events:calendar",
+    "events:subscribe",
 )
 MEETINGS = Feed(
     "meetings",
+    _("Meetings of the association"),
     _("Meetings: %(name)s"),
     _("The meetings of the association itself."),
     _("meetings.ics"),
     "seagreen",
-    "events:calendar",
+    "events:subscribe",
 )
 OTHERS = Feed(
     "others",
+    _("Other events"),
     _("Other events: %(name)s"),
     _("Coffees, evenings and whatever else the association invites to."),
     _("other-events.ics"),
     "seagreen",
-    "events:calendar",
+    "events:subscribe",
 )
 OF_KIND = {
     Event.Kind.MEETUP: MEETUPS,
@@ -152,9 +161,9 @@ def register(feed: str, added: Source) -> None:
     _sources[feed].append(added)
 
 
-def language_of(asked: str | None) -> str:
-    """The language of a feed; an unknown one is Finnish."""
-    return asked if asked in LANGUAGES else "fi"
+def language_of(asked: str | None, otherwise: str = "fi") -> str:
+    """The language of a feed; an unknown one is Finnish, or that of its reader."""
+    return asked if asked in LANGUAGES else otherwise
 
 
 def written(feed: Feed, *, language: str, at: datetime) -> bytes:

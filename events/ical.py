@@ -150,16 +150,17 @@ def calendar_bytes(
     *,
     name: str,
     description: str,
-    source: str,
     language: str,
+    source: str = "",
     url: str = "",
     color: str = "steelblue",
 ) -> bytes:
     """A feed that calendars subscribe to.
 
-    `source` is the feed's own full address, `url` that of the page about it, `color` a
-    CSS colour name, `language` that of the texts (fi, sv, en). Entries come written, as
-    that takes nearly all the time and few of them change from one feed to the next.
+    `source` is the feed's own full address, unless that is a secret; `url` that of the
+    page about it, `color` a CSS colour name, `language` that of the texts (fi, sv, en).
+    Entries come written, as that takes nearly all the time and few of them change from
+    one feed to the next.
     """
     entries = sorted(entries, key=lambda one: one.order)
     calendar = _calendar(language)
@@ -171,7 +172,8 @@ def calendar_bytes(
     calendar.add("color", color)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
-    calendar.add("source", _address(source), parameters={"VALUE": "URI"})
+    if source:
+        calendar.add("source", _address(source), parameters={"VALUE": "URI"})
     calendar.add("x-wr-timezone", "Europe/Helsinki")
     if url:
         calendar.add("url", _address(url))

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import personal_data, timed_jobs
+from accounts import my_page, personal_data, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
@@ -17,6 +17,8 @@ from events import (
     feeds,
     holidays,
     listing,
+    my_calendar,
+    personal_feed,
     registration,
     scheduling,
     subscribing,
@@ -74,6 +76,16 @@ def register() -> None:
     )
     timed_jobs.register(
         timed_jobs.Job("occurrences", scheduling.top_up_all, at=time(3, 20))
+    )
+    personal_feed.register(personal_feed.own_registrations)
+    my_page.register(
+        my_page.Section(
+            "calendar",
+            600,
+            _("My calendar"),
+            "events/my_calendar_section.html",
+            my_calendar.section,
+        )
     )
     declare_personal_data()
 

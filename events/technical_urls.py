@@ -6,6 +6,7 @@ from events import feed_views
 from events.feeds import FEEDS
 
 urlpatterns = [
+    path("calendar/mine/<str:token>.ics", feed_views.personal, name="feed_mine"),
     path("calendar/holidays.json", feed_views.holidays_json, name="feed_holidays_json"),
     *(
         path(

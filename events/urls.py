@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 
-from events import registration_views, views
+from events import my_calendar, registration_views, subscribe_views, views
 
 app_name = "events"
 
@@ -18,6 +18,10 @@ register_converter(EventCode, "event_code")
 
 urlpatterns = [
     path(_("calendar/"), views.calendar, name="calendar"),
+    path(_("calendar/subscribe/"), subscribe_views.subscribe, name="subscribe"),
+    path(_("calendar/mine/"), my_calendar.show, name="my_calendar"),
+    path(_("calendar/mine/new/"), my_calendar.renew, name="renew_my_calendar"),
+    path(_("calendar/mine/names/"), my_calendar.names, name="my_calendar_names"),
     path(_("calendar/holidays/"), views.holidays, name="holidays"),
     path(
         _("calendar/registration/<str:token>/"),

@@ -13,7 +13,9 @@ from accounts import my_page, timed_jobs
 from accounts.models import User
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
+from events import personal_feed
 from mentoring import my_section
+from mentoring.calendar_entry import own_sessions
 from mentoring.declarations import declare_personal_data
 from mentoring.forgetting import forget_old
 from mentoring.models import FreeTime, Mentor, Session, Topic
@@ -35,6 +37,7 @@ def register() -> None:
             my_section.my_sessions,
         )
     )
+    personal_feed.register(own_sessions)
     public_changes.watch(Topic)
     public_changes.watch(Mentor, when=is_public_change)
     public_changes.watch(FreeTime, when=is_shown_time)

@@ -73,15 +73,19 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(start_day__lte=last, end_day__gte=first).in_order()
 
     def in_feed(self, at: datetime) -> Self:
-        """What subscribers are shown: a year back and two ahead, and what is cancelled
-        for as long as it takes calendars to hear of it."""
+        """What subscribers are shown."""
+        return self.published(at).in_window(at)
+
+    def in_window(self, at: datetime) -> Self:
+        """A year back and two ahead, and what is cancelled for as long as it takes
+        calendars to hear of it."""
         today = timezone.localdate(at)
         stays = Q(cancelled_at=None) | Q(end_day__gte=today - CANCELLED_STAYS)
         window = {
             "end_day__gte": today - FEED_BACK,
             "start_day__lte": today + FEED_AHEAD,
         }
-        return self.published(at).filter(stays, **window).in_order()
+        return self.filter(stays, **window).in_order()
 
     def feed_changed_at(self, at: datetime) -> datetime | None:
         """When `in_feed` last became another: by a change, a publication, or a day

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from association.sorting import NameKeyField
 from events.models.occurrence import Occurrence
 from payments.models import Bill
@@ -19,6 +20,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def locked(self, registration: "Registration") -> "Registration | None":
         """As it is stored now; always after its occurrence. None when it is gone."""
         return self.select_for_update().filter(pk=registration.pk).first()
+
+    def of(self, user: User) -> Self:
+        """Made signed in, or under the address this person signs in with."""
+        return self.filter(Q(user=user) | Q(email=user.email))
 
     def live(self) -> Self:
         """Those who come or wait: the address is proved, and nothing took it back."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from association.formats import moment
 from association.sorting import NameKeyField
+from events.models.occurrence import CANCELLED_STAYS, FEED_BACK
 
 QUARTER = timedelta(minutes=15)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,6 +30,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that were held or cancelled, the latest first."""
         past = self.filter(~Q(cancelled_at=None) | Q(ends_at__lte=at))
         return past.order_by("-starts_at")
+
+    def in_feed(self, at: datetime) -> Self:
+        """In one's own calendar: a year back; what is cancelled, until calendars have
+        heard of it."""
+        stays = Q(cancelled_at=None) | Q(ends_at__gte=at - CANCELLED_STAYS)
+        found = self.filter(stays, ends_at__gte=at - FEED_BACK)
+        return found.order_by("starts_at", "pk")
 
     def of(self, user: User) -> Self:
         """The sessions in which this person is one of the two."""

@@ -24,20 +24,32 @@ OPAQUE = re.compile(r"[\w:.=~-]{20,}", re.ASCII)
 # Addresses made of words and years are for everybody to read.
 WORDS = re.compile(r"(?:[a-z_]+|\d{1,4})(?:-(?:[a-z_]+|\d{1,4}))*")
 ENDING = re.compile(r"\.[a-z]{2,5}$")
+# Also half a token, typed or cut by somebody, is a part of one.
+MINE = re.compile(r"(?<=/calendar/mine/)[^/\s?#'\"<>]+")
 
 
 def cut(text: str) -> str:
     """`text` with every secret part of an address in it cut short."""
+    text = MINE.sub(lambda match: shortened(match[0]), text)
     return SEGMENT.sub(lambda match: cut_segment(match[0]), text)
 
 
-def cut_segment(segment: str) -> str:
+def shortened(segment: str) -> str:
+    stem, ending = split(segment)
+    return f"{stem[:SHOWN]}…{ending}"
+
+
+def split(segment: str) -> tuple[str, str]:
     found = ENDING.search(segment)
     ending = found[0] if found else ""
-    stem = segment.removesuffix(ending)
+    return segment.removesuffix(ending), ending
+
+
+def cut_segment(segment: str) -> str:
+    stem, _ending = split(segment)
     is_signed = ":" in stem and len(stem) > 2 * SHOWN
     if is_signed or (OPAQUE.fullmatch(stem) and not WORDS.fullmatch(stem)):
-        return f"{stem[:SHOWN]}…{ending}"
+        return shortened(segment)
     return segment
 
 

@@ -7,14 +7,13 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
 
 from association.models import AssociationSettings
 from payments import codes
 from payments.billing import withdraw_bill
 from payments.references import virtual_barcode
+from tests.support.pictures import picture_of_svg
 
-SCALE = 3
 IBAN = "FI3715903000000776"
 EXAMPLE = (
     "BCD\n001\n1\nSCT\nOKOYFIHH\nAsiakas T. Meikäläinen\nFI7944052020036082\n"
@@ -47,20 +46,8 @@ def test_a3_the_guides_bar_codes_are_made_byte_by_byte(digits, euros, reference)
     assert made == digits
 
 
-def picture(svg: str) -> Image.Image:
-    """Draw one of our SVGs as a browser would."""
-    size = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
-    width, height = (int(number) * SCALE for number in size.groups())
-    image = Image.new("L", (width, height), 255)
-    pen = ImageDraw.Draw(image)
-    for run in re.findall(r"M(\d+) (\d+)h(\d+)v(\d+)h-", svg):
-        x, y, wide, high = (int(number) * SCALE for number in run)
-        pen.rectangle((x, y, x + wide - 1, y + high - 1), fill=0)
-    return image
-
-
 def read(svg: str) -> str:
-    [found] = zxingcpp.read_barcodes(picture(svg))
+    [found] = zxingcpp.read_barcodes(picture_of_svg(svg))
     return found.text
 
 

@@ -38,6 +38,7 @@ TABLE: dict[str, Row] = {
     "feed_holidays": row(EVERYBODY),
     "feed_events": row(EVERYBODY),
     "feed_all": row(EVERYBODY),
+    "feed_mine": row(EVERYBODY, token=lambda w: w.calendar_token),
     "feed_meetups": row(EVERYBODY),
     "feed_trainings": row(EVERYBODY),
     "feed_meetings": row(EVERYBODY),
@@ -81,6 +82,10 @@ TABLE: dict[str, Row] = {
     "payments:receipt": row(EVERYBODY, token=lambda w: w.receipt.token),
     # --- events
     "events:calendar": row(EVERYBODY),
+    "events:subscribe": row(EVERYBODY),
+    "events:my_calendar": row(SIGNED_IN),
+    "events:renew_my_calendar": row(SIGNED_IN, POST_ONLY),
+    "events:my_calendar_names": row(SIGNED_IN, POST_ONLY),
     "events:holidays": row(EVERYBODY),
     "events:event": row(
         EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code

@@ -27,7 +27,8 @@ from accounts import outbox, roles, sign_in_link
 from accounts.emails import make_message
 from accounts.models import OutboxMail, User
 from association.models import AssociationSettings
-from events import registration, registration_links
+from events import personal_feed, registration, registration_links
+from events.models import PersonalCalendar
 from home import emails
 from membership import applying
 from membership.models import Due, DueRate
@@ -154,6 +155,11 @@ class World:
             self.occurrence, name="Pirjo Niemi", email="pirjo@esimerkki.example",
             language="fi", at=timezone.now(),
         )  # fmt: skip
+
+    @cached_property
+    def calendar_token(self) -> str:
+        mine = PersonalCalendar.objects.of(self.of("member"))
+        return personal_feed.token_of(mine)
 
     @cached_property
     def registration_token(self) -> str:
