@@ -20,7 +20,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -74,6 +74,7 @@ class Kept:
     stamp: int
     until: datetime | None
     headers: dict[str, str]
+    headers_if_unchanged: dict[str, str]
     body: bytes
     packed: bytes | None
 
@@ -86,19 +87,14 @@ class Kept:
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         if request.META.get("HTTP_IF_NONE_MATCH") == self.headers["ETag"]:
-            return self.unchanged()
+            # Without making the whole answer first.
+            return HttpResponseNotModified(headers=self.headers_if_unchanged)
         packed = self.packed if accepts_gzip(request) else None
         body = packed or self.body
         headers = {**self.headers, "Content-Length": str(len(body))}
         if packed:
             headers["Content-Encoding"] = "gzip"
         return conditional(request, HttpResponse(body, headers=headers))
-
-    def unchanged(self) -> HttpResponse:
-        """To who has the same, without making the whole answer first."""
-        names = self.headers.keys() & OF_UNCHANGED
-        headers = {name: self.headers[name] for name in names}
-        return HttpResponse(status=304, headers=headers)
 
 
 @dataclass
@@ -185,18 +181,24 @@ def conditional(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 def may_be_given(request: HttpRequest) -> bool:
     """Whether the reader is a stranger who asks for a page like any other."""
+    return (
+        request.method in {"GET", "HEAD"}
+        and "HTTP_AUTHORIZATION" not in request.META
+        and "HTTP_HX_REQUEST" not in request.META
+        and not has_cookie_of_ours(request)
+    )
+
+
+def has_cookie_of_ours(request: HttpRequest) -> bool:
+    if "HTTP_COOKIE" not in request.META:
+        return False
     ours = {
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
         "messages",
     }
-    return (
-        request.method in {"GET", "HEAD"}
-        and ours.isdisjoint(request.COOKIES)
-        and "HTTP_AUTHORIZATION" not in request.META
-        and "HTTP_HX_REQUEST" not in request.META
-    )
+    return not ours.isdisjoint(request.COOKIES)
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -228,21 +230,28 @@ def given_once(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
 
 
 class PageCacheMiddleware:
-    """Give strangers the page that another stranger was given, while it is good."""
+    """Give strangers the page that another stranger was given, while it is good.
+
+    Stands before all that answers or changes an answer, so that a kept one is given as
+    it left the site, and nothing more is done for it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.moments = Moments()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not may_be_given(request):
+        if is_file(request) or not may_be_given(request):
             return self.get_response(request)
         try:
-            key = (request.scheme or "", request.get_host(), request.path)
             stamp = public_changes.current_stamp()
-        except (DisallowedHost, DatabaseError):
+        except DatabaseError:
             return self.get_response(request)
         now = timezone.now()
+        # A host that is not ours finds nothing: `render` keeps only what was asked by
+        # a name that Django accepted.
+        host = request.META.get("HTTP_HOST", "")
+        key = (request.scheme or "", host, request.path)
         kept = store.find(key, request)
         if kept is not None and kept.is_good(stamp, now):
             return kept.answer(request)
@@ -251,6 +260,10 @@ class PageCacheMiddleware:
     def render(
         self, request: HttpRequest, key: Key, stamp: int, now: datetime
     ) -> HttpResponseBase:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return self.get_response(request)
         until = self.moments.next(stamp, now)
         response = self.get_response(request)
         if not may_be_kept(request, response):
@@ -259,6 +272,11 @@ class PageCacheMiddleware:
         kept = keep(response, stamp, until)
         store.keep(key, request, getattr(response, SHARED_MARK), kept)
         return kept.answer(request)
+
+
+def is_file(request: HttpRequest) -> bool:
+    """What every page brings along has a name of its own for each content."""
+    return request.path.startswith(str(settings.STATIC_URL))
 
 
 class Moments:
@@ -291,4 +309,5 @@ def keep(response: HttpResponse, stamp: int, until: datetime | None) -> Kept:
         digest = hashlib.sha256(response.content).hexdigest()[:32]
         headers["ETag"] = f'W/"{digest}"'
     headers.setdefault("Cache-Control", "no-cache")
-    return Kept(stamp, until, headers, response.content, packed)
+    unchanged = {name: headers[name] for name in headers.keys() & OF_UNCHANGED}
+    return Kept(stamp, until, headers, unchanged, response.content, packed)

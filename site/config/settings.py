@@ -1,6 +1,7 @@
 """Settings of the site. Everything that differs between machines comes from the
 environment (docs/operations.md lists it); a missing one stops the start by name."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -107,9 +108,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.access_log.AccessLogMiddleware",
+    "association.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "association.page_cache.PageCacheMiddleware",
     "config.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -319,6 +320,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # --- Log -----------------------------------------------------------------------------
+# No line tells these, and asking for them takes as long as half of a kept page.
+logging.logThreads = logging.logProcesses = False
+logging.logMultiprocessing = logging.logAsyncioTasks = False
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -54,6 +54,7 @@ def long(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("static/plain/", plain),
     path("plain/", plain),
     path("undeclared/", undeclared),
     path("with-form/", with_form),

@@ -155,6 +155,22 @@ def test_the_same_page_again_is_answered_with_304():
 
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["ETag"] == etag
+    assert "Content-Type" not in again.headers
+
+
+def test_a_kept_page_is_given_with_the_headers_of_the_whole_site():
+    first = Client().get("/plain/")
+
+    again = Client().get("/plain/")
+
+    assert again.headers == first.headers
+    assert again.headers["X-Content-Type-Options"] == "nosniff"
+    assert again.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_file_of_the_look_asks_the_database_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        body("/static/plain/")
 
 
 def test_a_page_is_sent_packed_to_who_can_unpack_it():
