@@ -321,8 +321,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 # --- Log -----------------------------------------------------------------------------
 # No line tells these, and asking for them takes as long as half of a kept page.
-logging.logThreads = logging.logProcesses = False
-logging.logMultiprocessing = logging.logAsyncioTasks = False
+for asked in ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks"):
+    setattr(logging, asked, False)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
