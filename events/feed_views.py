@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from association import page_cache
-from events import feeds, personal_feed
+from events import feeds, personal_feed, rss
 from events.holidays import as_data
 from events.models import HolidayPeriod
 
@@ -88,6 +88,22 @@ def personal(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def tag_of(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+@require_http_methods(METHODS)
+def events_rss(request: HttpRequest) -> HttpResponseBase:
+    """Coming events for readers of news."""
+    if request.method == "OPTIONS":
+        return options()
+    now = timezone.now()
+    language = feeds.language_of(request.GET.get("lang"))
+    response = HttpResponse(
+        rss.coming(language, request, at=now),
+        content_type="application/rss+xml; charset=utf-8",
+    )
+    moments = [feeds.changed_at(feeds.EVENTS, at=now), rss.last_left_at(now)]
+    changed_at = max(moment for moment in moments if moment)
+    return answer(request, response, language=language, changed_at=changed_at)
 
 
 def options() -> HttpResponse:

@@ -1,21 +1,23 @@
-"""Events and holidays as lines of a timetable, and as days of a month."""
+"""Events and holidays as lines of a timetable."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from association import formats
-from events import weeks
-from events.models.holiday import HolidayPeriod
-from events.models.occurrence import Occurrence
+from events.models.holiday import HolidayPeriod, HolidayQuerySet
+from events.models.occurrence import Occurrence, OccurrenceQuerySet
+from events.models.registration import Registration
 
-type Row = dict[str, object]
+type Row = dict[str, Any]
 
-DAY = timedelta(days=1)
-MONTHS_AROUND = 24  # that the calendar can be turned back and forth
+PER_PAGE = 20
 
 
 def address(occurrence: Occurrence, request: HttpRequest | None) -> str:
@@ -25,19 +27,22 @@ def address(occurrence: Occurrence, request: HttpRequest | None) -> str:
 
 
 def occurrence_row(occurrence: Occurrence, request: HttpRequest | None) -> Row:
+    """Places left are told where `with_places_left` has counted them."""
     row: Row = {
+        "id": f"o-{occurrence.code}",
         "title": occurrence.name,
         "url": address(occurrence, request),
         "place": occurrence.place,
         "is_remote": occurrence.is_remote and not occurrence.place,
         "is_cancelled": occurrence.is_cancelled,
-        "note": occurrence.cancelled_why if occurrence.is_cancelled else "",
+        "note": note(occurrence),
+        "badge": badge(occurrence),
     }
-    facts = (
-        [("screen", _("also online"))]
-        if occurrence.place and occurrence.is_remote
-        else []
-    )
+    facts = []
+    if occurrence.place and occurrence.is_remote:
+        facts.append(("screen", _("also online")))
+    if not occurrence.event.is_for_everybody:
+        facts.append(("people", occurrence.event.get_audience_display()))
     if occurrence.start_day == occurrence.end_day:
         hours = {"starts_at": occurrence.starts_at, "ends_at": occurrence.ends_at}
         return row | hours | {"facts": facts}
@@ -45,9 +50,62 @@ def occurrence_row(occurrence: Occurrence, request: HttpRequest | None) -> Row:
     return row | {"date": occurrence.start_day, "facts": [("clock", span), *facts]}
 
 
+def note(occurrence: Occurrence) -> str:
+    """Why it is cancelled, or from when it was moved."""
+    if occurrence.is_cancelled:
+        return occurrence.cancelled_why
+    moved_from = occurrence.moved_from
+    if moved_from is None:
+        return ""
+    return _("Moved. It was to be on %(when)s.") % {"when": formats.moment(moved_from)}
+
+
+def badge(occurrence: Occurrence) -> Row | None:
+    left = occurrence.left
+    if left is None or occurrence.is_cancelled:
+        return {"word": _("Moved"), "kind": "warn"} if occurrence.moved_from else None
+    if left == 0:
+        return {"word": _("Full, you can queue"), "kind": "line"}
+    word = ngettext("%(count)d place left", "%(count)d places left", left)
+    return {"word": word % {"count": left}, "kind": "ice"}
+
+
+def with_places_left(
+    occurrences: Iterable[Occurrence], *, at: datetime
+) -> list[Occurrence]:
+    """Counted in one query for all that take registrations and have an end of room."""
+    found = list(occurrences)
+    open_ones = [
+        one for one in found if one.capacity and one.takes_registrations_at(at)
+    ]
+    if open_ones:
+        free = Registration.objects.free_of(open_ones)
+        for one in open_ones:
+            one.left = free[one.pk]
+    return found
+
+
+def moved_row(occurrence: Occurrence, request: HttpRequest | None) -> Row:
+    """On the day it was moved from: where it went."""
+    return {
+        "id": f"m-{occurrence.code}",
+        "date": occurrence.original_day,
+        "title": occurrence.name,
+        "url": address(occurrence, request),
+        "is_struck": True,
+        "facts": [("calendar", moved_to(occurrence))],
+        "badge": {"word": _("Moved"), "kind": "warn"},
+    }
+
+
+def moved_to(occurrence: Occurrence) -> str:
+    return _("moved to %(when)s") % {"when": formats.moment(occurrence.starts_at)}
+
+
 def holiday_row(period: HolidayPeriod) -> Row:
     days = formats.days(period.first_day, period.last_day)
     return {
+        "id": period.anchor,
         "date": period.first_day,
         "title": period.name,
         "url": period.get_absolute_url(),
@@ -60,99 +118,46 @@ def rows(
     occurrences: Iterable[Occurrence],
     periods: Iterable[HolidayPeriod],
     request: HttpRequest | None,
+    *,
+    moved: Iterable[Occurrence] = (),
 ) -> list[Row]:
-    """Both in the order of their first days."""
+    """All in the order of their first days."""
     lines = [(period.first_day, 0, holiday_row(period)) for period in periods]
-    lines += [
-        (occurrence.start_day, 1, occurrence_row(occurrence, request))
-        for occurrence in occurrences
-    ]
+    lines += [(one.original_day, 1, moved_row(one, request)) for one in moved]
+    lines += [(one.start_day, 2, occurrence_row(one, request)) for one in occurrences]
     return [row for _day, _kind, row in sorted(lines, key=lambda line: line[:2])]
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month, its first day told."""
+class Sheet:
+    """A page of a list."""
 
-    first: date
-
-    @classmethod
-    def asked(cls, text: str | None, today: date) -> "Month":
-        """`2026-12`; today's month where nothing better is asked for."""
-        now = cls(today.replace(day=1))
-        try:
-            found = cls(date.fromisoformat(f"{text}-01"))
-        except ValueError:
-            return now
-        return found if found.is_near(now) else now
-
-    @property
-    def number(self) -> int:
-        return self.first.year * 12 + self.first.month - 1
-
-    def is_near(self, other: "Month") -> bool:
-        return abs(self.number - other.number) <= MONTHS_AROUND
-
-    def moved(self, months: int) -> "Month":
-        year, month = divmod(self.number + months, 12)
-        return Month(date(year, month + 1, 1))
-
-    @property
-    def days(self) -> list[date]:
-        """Whole weeks, from the Monday before to the Sunday after."""
-        first = weeks.monday(self.first)
-        last = self.moved(1).first - DAY
-        count = (weeks.monday(last) + 6 * DAY - first).days + 1
-        return [first + number * DAY for number in range(count)]
-
-    def turn(self, months: int, today: date) -> Row | None:
-        """The link to another month, as far as the calendar can be turned."""
-        other = self.moved(months)
-        if not other.is_near(Month(today.replace(day=1))):
-            return None
-        return {"date": other.first, "url": f"?month={other.first:%Y-%m}#month-title"}
+    page: Page[Occurrence]
+    rows: list[Row]
 
 
-def month_table(
-    month: Month,
-    occurrences: Iterable[Occurrence],
-    periods: Iterable[HolidayPeriod],
+def coming(
+    occurrences: OccurrenceQuerySet,
+    periods: HolidayQuerySet,
+    number: str | None,
     request: HttpRequest | None,
     *,
-    today: date,
-) -> Row:
-    """What components/month.html draws."""
-    by_day: dict[date, list[Row]] = {}
-    for occurrence in occurrences:
-        entry: Row = {"title": occurrence.name, "url": address(occurrence, request)}
-        for day in _days(occurrence.start_day, occurrence.end_day):
-            by_day.setdefault(day, []).append(entry)
-    free = set()
-    for period in periods:
-        free.update(period.days)
-        entry = {"title": period.name, "url": period.get_absolute_url()}
-        by_day.setdefault(period.first_day, []).append(entry)
-    days: list[Row] = [
-        {
-            "date": day,
-            "is_out": day.month != month.first.month,
-            "is_today": day == today,
-            "is_holiday": day in free,
-            "entries": by_day.get(day, []),
-        }
-        for day in month.days
-    ]
-    return {
-        "first": month.first,
-        "weeks": [
-            {"number": weeks.week(monday).number, "days": days[at : at + 7]}
-            for at, monday in enumerate(month.days)
-            if at % 7 == 0
-        ],
-        "previous": month.turn(-1, today),
-        "next": month.turn(1, today),
-    }
+    at: datetime,
+) -> Sheet:
+    """The holidays stand among the occurrences, on the page where their day is."""
+    page = Paginator(occurrences, PER_PAGE).get_page(number)
+    start = max(page.start_index() - 1, 0)
+    found = list(occurrences[start : start + PER_PAGE + 1])
+    there, after = found[:PER_PAGE], found[PER_PAGE:]
+    if page.has_previous() and there:
+        periods = periods.filter(first_day__gte=there[0].start_day)
+    if after:
+        periods = periods.filter(first_day__lt=after[0].start_day)
+    return Sheet(page, rows(with_places_left(there, at=at), periods, request))
 
 
-def _days(first: date, last: date) -> list[date]:
-    return [first + number * DAY for number in range((last - first).days + 1)]
+def past(
+    occurrences: OccurrenceQuerySet, number: str | None, request: HttpRequest | None
+) -> Sheet:
+    page = Paginator(occurrences, PER_PAGE).get_page(number)
+    return Sheet(page, [occurrence_row(one, request) for one in page])

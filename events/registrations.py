@@ -93,7 +93,8 @@ def register() -> None:
 def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
     """What comes next; a cancelled evening stands there until its day is over."""
     coming = Occurrence.objects.published(at).upcoming(at).with_pages()
-    rows = [listing.occurrence_row(one, request) for one in coming[:ON_FRONT_PAGE]]
+    shown = listing.with_places_left(coming[:ON_FRONT_PAGE], at=at)
+    rows = [listing.occurrence_row(one, request) for one in shown]
     return {"rows": rows} if rows else None
 
 

@@ -56,8 +56,6 @@ PROGRAMS = (
     ),
 )
 
-REFRESHING = tuple((program.name, program.often) for program in PROGRAMS)
-
 
 @dataclass(frozen=True)
 class Ways:

@@ -7,6 +7,7 @@ from events.feeds import FEEDS
 
 urlpatterns = [
     path("calendar/mine/<str:token>.ics", feed_views.personal, name="feed_mine"),
+    path("calendar/events.rss", feed_views.events_rss, name="events_rss"),
     path("calendar/holidays.json", feed_views.holidays_json, name="feed_holidays_json"),
     *(
         path(

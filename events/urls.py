@@ -2,7 +2,14 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 
-from events import my_calendar, registration_views, subscribe_views, views
+from events import (
+    calendar_views,
+    my_calendar,
+    registration_views,
+    subscribe_views,
+    views,
+)
+from events.spans import MonthConverter, WeekConverter
 
 app_name = "events"
 
@@ -15,13 +22,18 @@ class EventCode(StringConverter):
 
 
 register_converter(EventCode, "event_code")
+register_converter(MonthConverter, "month")
+register_converter(WeekConverter, "week")
 
 urlpatterns = [
-    path(_("calendar/"), views.calendar, name="calendar"),
     path(_("calendar/subscribe/"), subscribe_views.subscribe, name="subscribe"),
     path(_("calendar/mine/"), my_calendar.show, name="my_calendar"),
     path(_("calendar/mine/new/"), my_calendar.renew, name="renew_my_calendar"),
     path(_("calendar/mine/names/"), my_calendar.names, name="my_calendar_names"),
+    path(_("calendar/"), calendar_views.calendar, name="calendar"),
+    path(_("calendar/past/"), calendar_views.past, name="past"),
+    path(_("calendar/<month:span>/"), calendar_views.month, name="month"),
+    path(_("calendar/<week:span>/"), calendar_views.week, name="week"),
     path(_("calendar/holidays/"), views.holidays, name="holidays"),
     path(
         _("calendar/registration/<str:token>/"),

@@ -8,35 +8,8 @@ from association.models import AssociationSettings
 from association.page_cache import shared
 from events import entries, feeds, listing, series_file, subscribing
 from events.ical import file_bytes, single_entry_bytes
-from events.listing import Month
 from events.models import Event, HolidayPeriod, Occurrence
 from events.structured_event import structured_event
-
-
-@shared(query=("month",))
-def calendar(request: HttpRequest) -> HttpResponse:
-    """What is coming, month by month, and how to have it in one's own calendar."""
-    now = timezone.now()
-    today = timezone.localdate(now)
-    month = Month.asked(request.GET.get("month"), today)
-    first, last = month.days[0], month.days[-1]
-    occurrences = Occurrence.objects.published(now).with_pages()
-    periods = HolidayPeriod.objects
-    table = listing.month_table(
-        month,
-        occurrences.between(first, last),
-        periods.between(first, last),
-        request,
-        today=today,
-    )
-    context = {
-        "rows": listing.rows(occurrences.upcoming(now), periods.ahead(today), request),
-        "month": table,
-        "ways": subscribing.ways(feeds.ALL, AssociationSettings.load(request)),
-        "refreshing": subscribing.REFRESHING,
-        "feeds": [feeds.EVENTS, feeds.HOLIDAYS],
-    }
-    return render(request, "events/calendar.html", context)
 
 
 def crumbs(title: str, url: str) -> list[tuple[str, str]]:

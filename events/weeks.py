@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
@@ -13,6 +14,18 @@ class Week(NamedTuple):
 
     year: int
     number: int
+
+    @property
+    def first(self) -> date:
+        """Its Monday. ValueError when the year has no such week."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def days(self) -> list[date]:
+        return [self.first + number * DAY for number in range(7)]
+
+    def moved(self, weeks: int) -> "Week":
+        return week(self.first + weeks * WEEK)
 
 
 def monday(day: date) -> date:

@@ -53,7 +53,7 @@ class Facts(CalendarRow):
         _("place"),
         max_length=150,
         blank=True,
-        help_text=_("The house and the municipality: “Library of Kuopio”."),
+        help_text=_("The house, a comma and the municipality: “Library, Kuopio”."),
     )
     address = models.CharField(_("street address"), max_length=200, blank=True)
     map_link = models.URLField(_("address of a map"), max_length=500, blank=True)
@@ -119,6 +119,11 @@ class Facts(CalendarRow):
     def slug(self) -> str:
         """Its name in an address; the code alone says which it is."""
         return slugify(self.name) or "e"
+
+    @property
+    def municipality(self) -> str:
+        """Where the place is: what stands after its last comma."""
+        return self.place.rpartition(",")[2].strip()
 
     @property
     def starts_at(self) -> datetime:

@@ -4,12 +4,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Max, Prefetch, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from association.sorting import NameKeyField
+from association.sorting import NameKeyField, name_key
 from events import audiences, wall_clock
 from events.audiences import Reader
 from events.models.calendar_row import in_language
@@ -71,6 +71,20 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def between(self, first: date, last: date) -> Self:
         """Those that share a day with the span, both ends included."""
         return self.filter(start_day__lte=last, end_day__gte=first).in_order()
+
+    def moved_away(self, first: date, last: date) -> Self:
+        """Those that by the rule would be on a day of the span, and are on another."""
+        moved = self.filter(original_day__range=(first, last))
+        return moved.exclude(start_day=F("original_day")).order_by("original_day")
+
+    def in_municipality(self, name: str) -> Self:
+        return self.filter(Q(place=name) | Q(place__endswith=f", {name}"))
+
+    def municipalities(self) -> list[str]:
+        """Where they are, in the order of the alphabet."""
+        places = self.order_by().values_list("place", flat=True).distinct()
+        names = {place.rpartition(",")[2].strip() for place in places}
+        return sorted(names - {""}, key=name_key)
 
     def in_feed(self, at: datetime) -> Self:
         """What subscribers are shown."""
@@ -156,6 +170,7 @@ class Occurrence(Facts):
 
     # {field: what is stored}, of what was changed in memory and is not yet saved.
     was: Mapping[str, Any] = MappingProxyType({})
+    left: int | None = None  # places, where listing.with_places_left counted them
 
     objects: ClassVar[OccurrenceQuerySet] = OccurrenceQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -241,6 +256,16 @@ class Occurrence(Facts):
         """To another day or time than its event's rule says."""
         planned = self.event.times_on(self.original_day)
         return any(getattr(self, name) != value for name, value in planned.items())
+
+    @property
+    def moved_from(self) -> datetime | None:
+        """When it was to begin; None when it begins then.
+
+        What was held keeps its time when the rest of the series gets another: only a
+        row that was changed itself is told to have moved.
+        """
+        planned = wall_clock.moment(self.original_day, self.event.start_time)
+        return planned if self.sequence and planned != self.starts_at else None
 
     def shows_remote_link(self, at: datetime) -> bool:
         """Whether those who have signed up are told the online address by now."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -22,7 +21,6 @@ from events.models.event import Event
 from events.models.occurrence import Occurrence
 from events.structured_event import structured_event
 
-PER_PAGE = 20
 SHOWN = 12  # of the coming times of what repeats
 
 
@@ -45,11 +43,10 @@ class EventIndexPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
         occurrences = Occurrence.objects.published(now).with_pages()
-        number = request.GET.get("p") if request else 1
-        past = Paginator(occurrences.past(now), PER_PAGE).get_page(number)
-        context["coming"] = listing.rows(occurrences.upcoming(now), [], request)
-        context["past"] = past
-        context["past_rows"] = [listing.occurrence_row(one, request) for one in past]
+        number = request.GET.get("p") if request else None
+        coming = listing.with_places_left(occurrences.upcoming(now)[:SHOWN], at=now)
+        context["coming"] = listing.rows(coming, [], request)
+        context["past"] = listing.past(occurrences.past(now), number, request)
         return context
 
 
@@ -136,7 +133,9 @@ class EventPage(BodyPage):
             context["is_open"] = shown.takes_registrations_at(now)
         if self.event.repeats:
             coming = self.event.occurrences.upcoming(now).with_pages()[:SHOWN]
-            context["coming"] = listing.rows(coming, [], request)
+            context["coming"] = listing.rows(
+                listing.with_places_left(coming, at=now), [], request
+            )
         return context
 
     @property

@@ -1,5 +1,6 @@
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -55,6 +56,25 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """How many people they are together."""
         return int(self.aggregate(sum=Sum("party_size", default=0))["sum"])
 
+    def free_of(self, occurrences: Iterable[Occurrence]) -> dict[int, int]:
+        """How many places are left for who comes now, {occurrence: places}, in one
+        query. None when others wait, since nobody overtakes them."""
+        limited = {one.pk: one.capacity for one in occurrences if one.capacity}
+        counted = (
+            self.live()
+            .filter(occurrence__in=limited)
+            .order_by()
+            .values("occurrence")
+            .annotate(
+                seats=Sum(
+                    "party_size", filter=Q(told_of_place_at__isnull=False), default=0
+                ),
+                waiting=Count("pk", filter=Q(told_of_place_at=None)),
+            )
+        )
+        taken = {row["occurrence"]: row for row in counted}
+        return {pk: _free(capacity, taken.get(pk)) for pk, capacity in limited.items()}
+
     def with_position(self) -> Self:
         """In the order they came; `position` is 1, 2, 3 … on the waiting list."""
         before = Registration.objects.waiting().filter(
@@ -65,6 +85,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             count.values("count"), output_field=models.PositiveIntegerField()
         )
         return self.annotate(position=position).in_order()
+
+
+def _free(capacity: int, taken: Mapping[str, Any] | None) -> int:
+    if taken is None:
+        return capacity
+    return 0 if taken["waiting"] else max(capacity - taken["seats"], 0)
 
 
 class Registration(models.Model):

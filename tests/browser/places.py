@@ -11,8 +11,11 @@ from contextlib import closing
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from wagtail.models import Page, get_page_models
 
+from events import weeks
+from events.spans import Month
 from tests.browser.conftest import Site
 
 type Finder = Callable[[Site], str]
@@ -92,6 +95,10 @@ def coming_event(site: Site) -> str:
 PUBLIC: dict[str, Finder] = {
     **{page_type: of_type(page_type) for page_type in PAGE_TYPES},
     "calendar": of_view("events:calendar"),
+    "calendar, nothing found": of_view("events:calendar", "?q=xyzzy"),
+    "past events": of_view("events:past"),
+    "month": lambda _site: path("events:month", Month.of(localdate())),
+    "week": lambda _site: path("events:week", weeks.week(localdate())),
     "holidays": of_view("events:holidays"),
     "mentors": of_view("mentoring:directory"),
     "mentors, none found": of_view("mentoring:directory", "?language=en&how=on_site"),

@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from events import spans, weeks
 from tests.support.rows import (
     EVERYBODY,
     NOBODY,
@@ -43,6 +44,7 @@ TABLE: dict[str, Row] = {
     "feed_trainings": row(EVERYBODY),
     "feed_meetings": row(EVERYBODY),
     "feed_others": row(EVERYBODY),
+    "events_rss": row(EVERYBODY),
     # --- signing in
     "account_login": row({STRANGER}, but=dict.fromkeys(SIGNED_IN, 302)),
     "account_request_login_code": row({STRANGER}, but=dict.fromkeys(SIGNED_IN, 302)),
@@ -86,6 +88,9 @@ TABLE: dict[str, Row] = {
     "events:my_calendar": row(SIGNED_IN),
     "events:renew_my_calendar": row(SIGNED_IN, POST_ONLY),
     "events:my_calendar_names": row(SIGNED_IN, POST_ONLY),
+    "events:past": row(EVERYBODY),
+    "events:month": row(EVERYBODY, span=lambda w: spans.Month.of(w.event.start_day)),
+    "events:week": row(EVERYBODY, span=lambda w: weeks.week(w.event.start_day)),
     "events:holidays": row(EVERYBODY),
     "events:event": row(
         EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code
