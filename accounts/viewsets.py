@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -119,7 +120,12 @@ class OfficerViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        "get_office_display",
+        Column(
+            "office",
+            label=_("Office"),
+            accessor="get_office_display",
+            sort_key="office",
+        ),
         "phone",
         "email",
         "starts_on",
@@ -197,7 +203,7 @@ class OutboxViewSet(ReadOnlyViewSet):
     list_display = [
         "subject",
         "to",
-        "get_state_display",
+        Column("state", label=_("State"), accessor="get_state_display"),
         "tries",
         "created_at",
         "error",

@@ -3,6 +3,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template import Context
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from accounts import admin_front
@@ -42,3 +43,15 @@ class WaitingPanel(Component):
 @hooks.register("construct_homepage_panels")
 def add_waiting(request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, WaitingPanel())
+
+
+@hooks.register("register_icons")
+def add_icons(icons: list[str]) -> list[str]:
+    return [*icons, "wagtailadmin/icons/money.svg"]
+
+
+@hooks.register("construct_help_menu")
+def without_english_guides(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's guide and news are in English only, on another site."""
+    ours = [item for item in menu_items if not item.url.startswith("http")]
+    menu_items[:] = ours

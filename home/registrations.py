@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_front, personal_data, timed_jobs
 from association import front_page
-from home import contacting, front
+from home import contacting, front, translations_report
 from home.models import (
     ContactMessage,
     ContactPage,
@@ -45,6 +45,15 @@ def register() -> None:
             _("Messages that nobody has taken"),
             lambda: ContactMessage.objects.waiting().count(),
             lambda: f"{reverse('contact_messages:index')}?state=waiting",
+        )
+    )
+    admin_front.register(
+        admin_front.Card(
+            "old-translations",
+            "simple_translation.submit_translation",
+            _("Pages whose translation is older than the Finnish page"),
+            lambda: translations_report.old().count(),
+            lambda: f"{reverse('translations_report')}?state=old",
         )
     )
     job = timed_jobs.Job

@@ -51,6 +51,18 @@ def pages() -> QuerySet[Page]:
     return found.order_by("path")
 
 
+def in_some_language(state: str) -> Q:
+    wanted = Q()
+    for code in OTHERS:
+        wanted |= Q(**{f"state_{code}": state})
+    return wanted
+
+
+def old() -> QuerySet[Page]:
+    """Pages that have changed since they were last translated."""
+    return pages().filter(in_some_language("old"))
+
+
 def state_of(code: str) -> Case:
     return Case(
         When(Q(**{f"pk_{code}": None}), then=Value("missing")),
@@ -67,10 +79,7 @@ class StateFilter(django_filters.ChoiceFilter):
     def filter(self, qs: QuerySet[Page], value: str) -> QuerySet[Page]:
         if not value:
             return qs
-        wanted = Q()
-        for code in OTHERS:
-            wanted |= Q(**{f"state_{code}": value})
-        return qs.filter(wanted)
+        return qs.filter(in_some_language(value))
 
 
 class LanguageFilter(django_filters.ChoiceFilter):
@@ -98,7 +107,7 @@ def state_words(value: str) -> str:
 
 class TranslationsReportView(PageReportView):  # type: ignore[misc]
     page_title = _("Translations")
-    header_icon = "wagtailsimpletranslation-translate"
+    header_icon = "globe"
     results_template_name = "home/admin/translations_results.html"
     filterset_class = TranslationFilterSet
     index_url_name = "translations_report"

@@ -28,6 +28,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from accounts.read_only import ReadOnlyViewSet
 from association.formats import date_only, span
 from association.sorting import name_key
+from mentoring.admin_cards import without_times
 from mentoring.models import FreeTime, Mentor, Session, SessionQuarter, Topic
 
 # Wagtail's title fields show their label only there.
@@ -105,7 +106,18 @@ def card_state(mentor: Mentor) -> Any:
     return _("On leave until %(day)s") % {"day": date_only(mentor.leave_until)}
 
 
+class WithoutTimes(django_filters.BooleanFilter):
+    """Whose card is shown though nobody can book them; or the others."""
+
+    def filter(self, qs: QuerySet[Mentor], value: bool | None) -> QuerySet[Mentor]:  # noqa: FBT001
+        if value is None:
+            return qs
+        found = {"pk__in": without_times(timezone.now()).values("pk")}
+        return qs.filter(**found) if value else qs.exclude(**found)
+
+
 class MentorFilterSet(WagtailFilterSet):
+    without_times = WithoutTimes(label=_("Has no free times to book"))
     is_shown = django_filters.BooleanFilter(
         label=_("Has agreed to a card"),
         field_name="consented_at",
@@ -115,7 +127,10 @@ class MentorFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Mentor
-        fields = ["topics", "speaks_sv", "speaks_en", "meets_on_site", "is_shown"]
+        fields = [
+            "topics", "speaks_sv", "speaks_en", "meets_on_site", "is_shown",
+            "without_times",
+        ]  # fmt: skip
 
 
 class MentorIndexView(ByNameView):
@@ -318,7 +333,7 @@ class TopicViewSet(ModelViewSet):
 
 class MentoringGroup(ViewSetGroup):
     menu_label = _("Mentoring")
-    menu_icon = "group"
+    menu_icon = "comment"
     menu_name = "mentoring"
     menu_order = 230
     items = (MentorViewSet, SessionViewSet, FreeTimeViewSet, TopicViewSet)

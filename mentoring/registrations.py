@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
 from events import personal_feed
-from mentoring import my_section
+from mentoring import admin_cards, my_section
 from mentoring.calendar_entry import own_sessions
 from mentoring.declarations import declare_personal_data
 from mentoring.forgetting import forget_old
@@ -38,6 +38,7 @@ def register() -> None:
         )
     )
     personal_feed.register(own_sessions)
+    admin_cards.register_all()
     public_changes.watch(Topic)
     public_changes.watch(Mentor, when=is_public_change)
     public_changes.watch(FreeTime, when=is_shown_time)

@@ -5,6 +5,7 @@ from typing import Any, cast
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -15,6 +16,7 @@ from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from payments import purposes
 from payments.models import Bill, Payment, PaymentAttempt, StripeEvent
+from payments.receipt_page import METHODS
 
 
 class Cents(Column):
@@ -22,6 +24,10 @@ class Cents(Column):
 
     def get_value(self, instance: Any) -> str:
         return formats.euros(super().get_value(instance))
+
+
+def method_words(payment: Payment) -> str:
+    return capfirst(str(METHODS.get(payment.method, payment.method)))
 
 
 class StateFilter(django_filters.ChoiceFilter):
@@ -178,8 +184,8 @@ class PaymentViewSet(ReadOnlyViewSet):
         PAYER,
         Cents("amount_cents", label=_("Sum"), sort_key="amount_cents"),
         Cents("taken_back_cents", label=_("Given back")),
-        "get_provider_display",
-        "method",
+        Column("provider", label=_("Through"), accessor="get_provider_display"),
+        Column("method", label=_("Paid with"), accessor=method_words),
     ]
     list_export = RECEIVED
     export_filename = "payments"
@@ -202,6 +208,8 @@ class Age(Column):
 
 
 class UnmatchedIndexView(PaymentIndexView):
+    page_title = _("Payments waiting for a bill")
+
     def get_base_queryset(self) -> QuerySet[Payment]:
         return Payment.objects.unmatched().select_related("attempt__bill")
 
@@ -264,7 +272,7 @@ class StripeEventViewSet(ReadOnlyViewSet):
 
 class MoneyViewSetGroup(ViewSetGroup):
     menu_label = _("Money")
-    menu_icon = "calendar-alt"
+    menu_icon = "money"
     menu_name = "money"
     menu_order = 400
     items = (BillViewSet, PaymentViewSet, UnmatchedViewSet, StripeEventViewSet)

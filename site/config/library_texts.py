@@ -320,4 +320,8 @@ TEXTS = [
     _("Moved from '%(old_parent)s' to '%(new_parent)s'"),
     _("Reordered under '%(parent)s'"),
     _("Snug"),
+    _("By task"),
+    _("By workflow"),
+    _("page log entry"),
+    _("page log entries"),
 ]

@@ -207,3 +207,15 @@ def test_a_person_who_mentors_cannot_be_deleted_by_mistake(client, db, settings)
     session.refresh_from_db()
     assert session.mentee is None
     assert session.mentee_name
+
+
+def test_who_cannot_be_booked_waits_for_the_coordinator(client, coordinator):
+    make_free_time(make_mentor(name="Tuula Tarjoaja"))
+    make_mentor(name="Aino Ajaton")
+
+    front = client.get("/admin/").text
+    shown = client.get(reverse("mentors:index"), {"without_times": "true"}).text
+
+    assert f"{reverse('mentors:index')}?without_times=true" in front
+    assert "Aino Ajaton" in shown
+    assert "Tuula Tarjoaja" not in shown
