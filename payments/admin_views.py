@@ -208,7 +208,7 @@ class Age(Column):
 
 
 class UnmatchedIndexView(PaymentIndexView):
-    page_title = _("Payments waiting for a bill")
+    page_title = _("Payments waiting for a bill")  # type: ignore[assignment]
 
     def get_base_queryset(self) -> QuerySet[Payment]:
         return Payment.objects.unmatched().select_related("attempt__bill")
