@@ -34,6 +34,7 @@ from events.models import (
     Occurrence,
     Registration,
 )
+from events.scheduling import SchedulingError
 
 
 class StampedCreateView(CreateView):
@@ -70,7 +71,7 @@ class RecordedDeleteView(DeleteView):
 
 class EventIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Event]:
-        return Event.objects.with_pages().prefetch_related("occurrences")
+        return Event.objects.whole().with_pages().prefetch_related("occurrences")
 
     @cached_property
     def no_results_message(self) -> str:
@@ -115,6 +116,8 @@ def event_buttons(event: Any, user: Any) -> list[Button]:
     if event.is_published(now):
         buttons.append(_button(_("See it on the site"), shown.plain_url, "view", 6))
     if user.has_perm("events.change_event"):
+        times = reverse("event:occurrences", args=[event.goes_on_as_id or event.pk])
+        buttons.append(_button(_("Times"), times, "date", 4))
         buttons.append(cancel_button(shown))
     return buttons
 
@@ -190,7 +193,7 @@ class OneEventView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             self.act(form.cleaned_data)
-        except CancellingError as error:
+        except (CancellingError, SchedulingError) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, self.done)

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import changing, telling
-from events.models import Occurrence
+from events import changing, recurring, telling
+from events.models import Event, Occurrence
 from events.models.calendar_row import LANGUAGES
 
 
@@ -34,6 +34,23 @@ def cancel(
     changing.save(occurrence, at=at)
     telling.of_cancellation(occurrence, at=at)
     return occurrence
+
+
+@transaction.atomic
+def cancel_coming(event: Event, why: Mapping[str, str], *, at: datetime) -> int:
+    """Cancel all that has not begun, and let the rule give no more; tells how many."""
+    event = Event.objects.locked(event)
+    coming = event.occurrences.not_begun(at).in_order()
+    rows = list(coming.filter(cancelled_at=None))
+    if not rows:
+        raise CancellingError(_("Nothing of it is to come."))
+    for row in rows:
+        cancel(row, why, at=at)
+    if event.repeats:
+        last = max(row.original_day for row in event.occurrences.all())
+        recurring.end_before(event, last + recurring.DAY)
+        changing.save(event, at=at)
+    return len(rows)
 
 
 @transaction.atomic

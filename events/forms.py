@@ -16,6 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from association.forms import Form, HumanForm
 from events import scheduling
 from events.models import Event, Registration
+from events.models.occurrence import OccurrenceQuerySet
 
 DEAREST = 10_000  # euros; more is a slip of the finger
 
@@ -45,19 +46,10 @@ class EventForm(WagtailAdminModelForm):
         return self.cleaned_data["end_day"] or self.cleaned_data.get("start_day")
 
     def clean_capacity(self) -> int | None:
-        """A place that somebody was told of is not taken back by a number."""
         capacity: int | None = self.cleaned_data["capacity"]
-        promised = 0
-        if capacity is not None and self.instance.pk:
-            promised = most_promised(self.instance)
-        if capacity is not None and capacity < promised:
-            sentence = ngettext(
-                "%(count)d person has been told of a place. Write at least that many.",
-                "%(count)d people have been told of a place. Write at least that many.",
-                promised,
-            )
-            raise forms.ValidationError(sentence % {"count": promised})
-        return capacity
+        if not self.instance.pk:
+            return capacity
+        return refuse_too_few_places(capacity, self.instance.occurrences.all())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -75,10 +67,25 @@ class EventForm(WagtailAdminModelForm):
         return event
 
 
-def most_promised(event: Event) -> int:
+def refuse_too_few_places(
+    capacity: int | None, occurrences: OccurrenceQuerySet
+) -> int | None:
+    """A place that somebody was told of is not taken back by a number."""
+    promised = most_promised(occurrences) if capacity is not None else 0
+    if capacity is not None and capacity < promised:
+        sentence = ngettext(
+            "%(count)d person has been told of a place. Write at least that many.",
+            "%(count)d people have been told of a place. Write at least that many.",
+            promised,
+        )
+        raise forms.ValidationError(sentence % {"count": promised})
+    return capacity
+
+
+def most_promised(occurrences: OccurrenceQuerySet) -> int:
     """How many have been told of a place at the fullest of what is still to come."""
     promised = Registration.objects.with_place().filter(
-        occurrence__in=event.occurrences.upcoming(timezone.now())
+        occurrence__in=occurrences.upcoming(timezone.now())
     )
     counts = promised.order_by().values("occurrence").annotate(count=Sum("party_size"))
     return max((row["count"] for row in counts), default=0)

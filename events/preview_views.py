@@ -50,7 +50,7 @@ class PreviewedMixin:
             answer = self.carry_out(form, plan)
         return answer
 
-    def plan(self: Any, event: Event) -> Plan:
+    def plan(self: Any, event: Any) -> Plan:
         stored = Event.objects.filter(pk=event.pk).first() if event.pk else None
         return scheduling.plan_of(event, stored, at=timezone.now(), since=self.since)
 
@@ -60,17 +60,20 @@ class PreviewedMixin:
         if plan.to_cancel and not why.is_valid():
             answer = self.preview(plan, why=why)
             return answer
-        form.saving = {
-            "since": self.since,
-            "shown": self.request.POST.get(SHOWN),
-            "why": why.cleaned_data if plan.to_cancel else None,
-        }
+        form.saving = self.saving(why.cleaned_data if plan.to_cancel else None)
         try:
             answer = super().form_valid(form)  # type: ignore[misc]
         except SchedulingError as error:
             plan = self.plan(form.instance)
             answer = self.preview(plan, why=why, wrong=str(error))
         return answer
+
+    def words(self: Any, event: Any) -> str:
+        return rule_words.in_words(event)
+
+    def saving(self: Any, why: Any) -> dict[str, Any]:
+        shown = self.request.POST.get(SHOWN)
+        return {"shown": shown, "why": why, "since": self.since}
 
     def preview(
         self: Any, plan: Plan, *, why: CancelForm | None = None, wrong: str = ""
@@ -79,7 +82,7 @@ class PreviewedMixin:
         context = {
             **self.get_context_data(form=self.form),
             "event": event,
-            "words": rule_words.in_words(event),
+            "words": self.words(event),
             "plan": plan,
             "wrong": wrong,
             "why": (why or CancelForm(prefix=WHY)) if plan.to_cancel else None,

@@ -69,11 +69,11 @@ def plan_of(
     """
     if stored is None:
         days = recurring.days(event, until=horizon(event, at))
-        return Plan(new=[_occurrence(event, day) for day in days])
+        return Plan(new=[new_occurrence(event, day) for day in days])
     rows = list(event.occurrences.in_order())
     if not event.repeats and not stored.repeats:
         kept = [_merged(row, stored, event, event.start_day) for row in rows]
-        return Plan(stored=stored, kept=kept, signed_up=_signed_up(rows))
+        return Plan(stored=stored, kept=kept, signed_up=signed_up(rows))
     day = splitting.day_of_split(event, stored, rows, at=at, since=since)
     if day is None:
         return _plan_of_series(event, stored, rows, at=at)
@@ -94,13 +94,13 @@ def _plan_of_series(
     known = recurring.days(stored, until=stored.topped_up_to or stored.start_day)
     wanted = recurring.days(event, until=horizon(event, at))
     by_day = {row.original_day: row for row in rows}
-    plan = Plan(stored=stored, signed_up=_signed_up(rows))
+    plan = Plan(stored=stored, signed_up=signed_up(rows))
     for day in wanted:
         if day in by_day:
             if by_day[day].starts_at > at:
                 plan.kept.append(_merged(by_day[day], stored, event, day))
         elif day not in known:  # else it was taken out on purpose
-            occurrence = _occurrence(event, day)
+            occurrence = new_occurrence(event, day)
             if occurrence.starts_at > at:
                 plan.new.append(occurrence)
     for day in sorted(by_day.keys() - set(wanted)):
@@ -124,7 +124,7 @@ def top_up(event: Event, *, at: datetime) -> list[Occurrence]:
         return []
     there = set(event.occurrences.values_list("original_day", flat=True))
     days = [day for day in recurring.days(event, until=until) if day > since]
-    found = [_occurrence(event, day) for day in days if day not in there]
+    found = [new_occurrence(event, day) for day in days if day not in there]
     for occurrence in found:
         changing.save(occurrence, at=at)
     Event.objects.filter(pk=event.pk).update(topped_up_to=until)
@@ -142,7 +142,7 @@ def horizon(event: Event, at: datetime) -> date:
     return max(timezone.localdate(at), event.start_day) + recurring.AHEAD
 
 
-def _occurrence(event: Event, day: date) -> Occurrence:
+def new_occurrence(event: Event, day: date) -> Occurrence:
     shared = {name: getattr(event, name) for name in Event.SHARED}
     return Occurrence(event=event, original_day=day, **shared, **event.times_on(day))
 
@@ -168,7 +168,8 @@ def _locked(event: Event) -> Event:
     return stored
 
 
-def _signed_up(rows: list[Occurrence]) -> dict[int, int]:
+def signed_up(rows: list[Occurrence]) -> dict[int, int]:
+    """{id: how many come}, of those that anybody ever signed up for."""
     found = Occurrence.objects.filter(pk__in=[row.pk for row in rows])
     live = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
     come = Count("registrations", filter=live)

@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
-from events import admin_views, preview_views
+from events import admin_views, occurrence_views, preview_views
 from events.event_form import RepeatingEventForm
 from events.models import Event, HolidayPeriod, Occurrence, Registration
 
@@ -30,6 +30,15 @@ STATES = [
     ("public", _("Public")),
     ("draft", _("Draft")),
     ("cancelled", _("Cancelled")),
+]
+
+
+OF_OCCURRENCES: list[tuple[str, Any, str]] = [
+    ("times", occurrence_views.OccurrencesView, "occurrences"),
+    ("time", occurrence_views.OccurrenceEditView, "occurrence"),
+    ("take-out", occurrence_views.TakeOutView, "take_out"),
+    ("add-day", occurrence_views.AddDayView, "add_day"),
+    ("cancel-coming", occurrence_views.CancelComingView, "cancel_coming"),
 ]
 
 
@@ -198,7 +207,22 @@ class EventViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             *super().get_urlpatterns(),
-            path("cancel/<int:pk>/", admin_views.CancelView.as_view(), name="cancel"),
+            path(
+                "cancel/<int:pk>/",
+                occurrence_views.OccurrenceCancelView.as_view(),
+                name="cancel",
+            ),
+            path(
+                "following/<int:pk>/",
+                self.construct_view(
+                    occurrence_views.FollowingView, **self.get_edit_view_kwargs()
+                ),
+                name="following",
+            ),
+            *(
+                path(f"{address}/<int:pk>/", view.as_view(), name=name)
+                for address, view, name in OF_OCCURRENCES
+            ),
             path("hold/<int:pk>/", admin_views.HoldView.as_view(), name="hold"),
         ]
 
@@ -318,7 +342,7 @@ class EventChooserViewSet(ChooserViewSet):
     edit_item_text = _("Change time and place")
 
     def get_object_list(self) -> QuerySet[Event]:
-        return Event.objects.order_by("-start_day", "-start_time", "-pk")
+        return Event.objects.whole().order_by("-start_day", "-start_time", "-pk")
 
 
 event_chooser = EventChooserViewSet("event_chooser")

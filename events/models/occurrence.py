@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Max, Prefetch, Q
@@ -62,6 +63,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(
             Q(start_day__gt=day) | Q(start_day=day, start_time__gt=clock)
         )
+
+    def over(self, at: datetime) -> Self:
+        """What has ended, cancelled or held, the latest first."""
+        return self.filter(is_over(at)).order_by("-start_day", "-start_time", "-pk")
 
     def past(self, at: datetime) -> Self:
         """Those that were held, the latest first."""
@@ -250,6 +255,12 @@ class Occurrence(Facts):
     def moves(self) -> bool:
         """Whether what is changed in memory is of a kind to tell those who come."""
         return any(name in self.MOVES for name in self.was)
+
+    @property
+    def planned_start(self) -> datetime:
+        """When it would begin by the rule of its event."""
+        zone = ZoneInfo(self.zone)
+        return wall_clock.moment(self.original_day, self.event.start_time, zone)
 
     @property
     def is_moved(self) -> bool:
