@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from association import page_cache
 from tests.support.databases import fresh_copy
+from tests.support.readers import having
 from tests.support.soak import SOAK
 
 # Times are not judged: the machine may be busy with other tests.
@@ -27,9 +28,25 @@ def pytest_collection_modifyitems(
     """Tests about the other database are not there at all, rather than skipped."""
     is_sqlite = connection.vendor == "sqlite"
     other = "postgresql_only" if is_sqlite else "sqlite_only"
-    gone = [item for item in items if item.get_closest_marker(other)]
+    missing = set(having.missing())
+    gone = [
+        item
+        for item in items
+        if item.get_closest_marker(other)
+        or any(mark.args[0] in missing for mark in item.iter_markers("reader"))
+    ]
     config.hook.pytest_deselected(items=gone)
-    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    items[:] = [item for item in items if item not in gone]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nothing is left out in silence."""
+    if missing := having.missing():
+        names = ", ".join(missing)
+        terminalreporter.write_line(
+            f"Not tried, as they are not here: {names}. "
+            "`python -m tests.support.readers` brings them where they can be had."
+        )
 
 
 @pytest.fixture

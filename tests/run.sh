@@ -12,6 +12,9 @@ bash tests/check.sh
 echo "== Texts"
 TESTING=1 DATA_DIR="$PWD/var/check" $bin/python manage.py messages --compile
 
+echo "== Calendar programs to read with"
+$bin/python -m tests.support.readers
+
 echo "== Tests on SQLite"
 rm -f .coverage .coverage.*
 $bin/coverage run -m pytest -q -n "$workers" -m "not browser and not soak"
