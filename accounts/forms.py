@@ -26,6 +26,7 @@ from accounts import rate_limits
 from accounts.adapters import TOO_OFTEN, WRONG_CODE
 from accounts.models import User
 from association.forms import CodeField, Form, KindForm, ModelForm
+from association.names import only_a_name
 
 NOT_A_PASSKEY = _(
     "The passkey did not work here. Try again, or sign in with a code by e-mail."
@@ -239,3 +240,8 @@ class DetailsForm(ModelForm):
             "last_name": _("Last name"),
             "language": _("Language of our mail to you"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name"):
+            self.fields[name].validators.append(only_a_name)

@@ -15,6 +15,7 @@ from django.core import signing, validators
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from association import privacy
 from association.form_sentences import (
     ADDRESS_LENGTH,
     BY_CODE,
@@ -178,6 +179,7 @@ class HumanForm(Form):
                 send(form.cleaned_data)
             return redirect("…/thank-you/")
 
+    A field `consent` gets a link to the privacy notice.
     Give csrf=False to components/form.html on pages that the cache keeps.
     """
 
@@ -197,6 +199,8 @@ class HumanForm(Form):
         for name in ("website", "drawn_at"):
             # Whatever a program wrote here, it is told nothing about it.
             self.fields[name].validators = []
+        if consent := self.fields.get("consent"):
+            consent.help_text = privacy.with_privacy_notice(consent.help_text)
         self.order_fields([*(n for n in self.fields if n not in TRAPS), *TRAPS])
 
     @property

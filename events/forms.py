@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from association.forms import Form, HumanForm
+from association.names import only_a_name
 from events import scheduling
 from events.models import Event, Registration
 from events.models.occurrence import OccurrenceQuerySet
@@ -107,13 +108,15 @@ class CancelForm(Form):
 class RegistrationForm(HumanForm):
     """Whoever comes. Whether there is a place is told by mail."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, validators=[only_a_name]
+    )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("We tell here whether you have a place, and if anything changes."),
     )
     consent = forms.BooleanField(
         label=_("You may keep my name and address for this event"),
-        help_text=_("We delete them a year after it. The privacy notice tells more."),
+        help_text=_("We delete them a year after it."),
         error_messages={"required": _("We need your leave. Tick the box.")},
     )

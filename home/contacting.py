@@ -18,6 +18,7 @@ from accounts import outbox, rate_limits
 from accounts.models import Officer
 from association.forms import HumanForm
 from association.models import AssociationSettings
+from association.names import only_a_name
 from events.models import HolidayPeriod
 from home import emails
 from home.models import ContactMessage
@@ -29,7 +30,7 @@ KEPT = timedelta(days=365)
 class ContactForm(HumanForm):
     """`is_urgent` is asked only during a holiday."""
 
-    name = forms.CharField(label=_("Your name"))
+    name = forms.CharField(label=_("Your name"), validators=[only_a_name])
     email = forms.EmailField(
         label=_("Your e-mail address"), help_text=_("We answer to this address.")
     )
@@ -45,7 +46,7 @@ class ContactForm(HumanForm):
     )
     consent = forms.BooleanField(
         label=_("You may keep my message and address to answer me"),
-        help_text=_("We delete them after a year. The privacy notice tells more."),
+        help_text=_("We delete them after a year."),
         error_messages={"required": _("We need your leave to answer. Tick the box.")},
     )
 

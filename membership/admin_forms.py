@@ -11,9 +11,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from association.formats import date_only
+from association.names import only_a_name
 from membership.deciding import Decision
 from membership.models import DueRate, Member
-from membership.names import only_a_name
 from network.forms import MunicipalityField
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from association.formats import euros
 from association.forms import HumanForm
+from association.names import only_a_name
 from membership.applying import Wish
 from membership.models import DueRate, Kind
-from membership.names import only_a_name
 from network.forms import MunicipalityField
 
 WHAT_FOR = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from association.formats import moment
 from association.forms import Form
+from association.names import only_a_name
 from mentoring.models import FreeTime, Topic
 from mentoring.models.mentor import LANGUAGES, MentorQuerySet
 from mentoring.models.session import Channel
@@ -97,7 +98,7 @@ class BookingForm(Form):
 class MenteeForm(Form):
     """For whom the mentor books."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[only_a_name])
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("The invitation is sent here."),

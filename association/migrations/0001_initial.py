@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                 ('instagram', models.URLField(blank=True, verbose_name='Instagram')),
                 ('linkedin', models.URLField(blank=True, verbose_name='LinkedIn')),
                 ('youtube', models.URLField(blank=True, verbose_name='YouTube')),
+                ('privacy_notice', models.ForeignKey(blank=True, help_text='The page in Finnish. Forms that ask for consent link to it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='privacy notice')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='association.siteimage', verbose_name='logo')),
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown in social media where a page has no picture of its own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='association.siteimage', verbose_name='picture for sharing')),
             ],

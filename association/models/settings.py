@@ -87,6 +87,15 @@ class AssociationSettings(BaseGenericSetting):
     bic = models.CharField(
         _("bank's code (BIC)"), max_length=11, blank=True, validators=[validate_bic]
     )
+    privacy_notice = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("privacy notice"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The page in Finnish. Forms that ask for consent link to it."),
+    )
     facebook = models.URLField("Facebook", blank=True)
     instagram = models.URLField("Instagram", blank=True)
     linkedin = models.URLField("LinkedIn", blank=True)
@@ -131,6 +140,7 @@ class AssociationSettings(BaseGenericSetting):
             ObjectList(
                 [
                     FieldPanel("business_id"),
+                    FieldPanel("privacy_notice"),
                     FieldRowPanel([FieldPanel("iban"), FieldPanel("bic")]),
                 ],
                 heading=_("Register and bank"),

@@ -60,6 +60,9 @@ def build(today: date) -> None:
         for page in association.pages(language):
             write(tree[page.key, language], page, language, tree)
             publish(tree[page.key, language], page, language, today)
+    us = AssociationSettings.current()
+    us.privacy_notice = tree["privacy", "fi"]
+    us.save()
 
 
 def describe() -> None:
