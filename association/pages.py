@@ -150,9 +150,14 @@ class SitePage(Page):
             # Wagtail answers a language without pages by the Finnish ones.
             return redirect(self.get_url(request) or "/")
         response: HttpResponse = super().serve(request, *args, **kwargs)
-        if self.is_shared and not is_preview(request):
+        if self.is_shared and self.is_common(request) and not is_preview(request):
             page_cache.share(response, query=self.query)
         return response
+
+    def is_common(self, request: HttpRequest) -> bool:
+        """Whether many ask for it just so; the page cache keeps nothing else. A page
+        with a `query` says here which values there are."""
+        return True
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail's, in one query: the paths of the pages above begin ours."""

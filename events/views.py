@@ -2,14 +2,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from association.models import AssociationSettings
-from association.page_cache import shared
-from events import entries, feeds, listing, series_file, subscribing
+from association.page_cache import share, shared
+from events import entries, feeds, listing, series_file, series_times, subscribing
 from events.ical import file_bytes, single_entry_bytes
 from events.models import Event, HolidayPeriod, Occurrence
-from events.structured_event import structured_event
+from events.structured_event import part_of, structured_event
 
 
 def crumbs(title: str, url: str) -> list[tuple[str, str]]:
@@ -42,7 +43,6 @@ def find(request: HttpRequest, code: str) -> Occurrence:
     return get_object_or_404(mine.with_pages(), code=code)
 
 
-@shared()
 def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """An event without a page in this language; with one, the way there."""
     now = timezone.now()
@@ -51,15 +51,29 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     if own != request.path:
         return redirect(own)
     us = AssociationSettings.load(request)
+    whole = found.event.goes_on_as or found.event
+    data = structured_event(found, us, url=own)
+    if found.event.repeats:
+        data |= part_of(found.event, url=series_url(whole, own), on=localdate(now))
     context = {
         "occurrence": found,
         "is_over": found.is_over(now),
         "is_open": found.takes_registrations_at(now),
         "crumbs": crumbs(found.name, own),
-        "finnish_page": found.event.public_pages.get("fi"),
-        "structured_data": [structured_event(found, us, url=own)],
+        "own_page": whole.page,
+        "finnish_page": whole.public_pages.get("fi"),
+        "times": series_times.times(found.event, request, at=now, besides=found),
+        "structured_data": [data],
     }
-    return render(request, "events/event.html", context)
+    response = render(request, "events/event.html", context)
+    return (
+        share(response, query=("p",)) if series_times.is_common(request) else response
+    )
+
+
+def series_url(event: Event, otherwise: str) -> str:
+    """The page that tells of all of it, if it has one."""
+    return (event.page.url if event.page else None) or otherwise
 
 
 @shared()

@@ -15,11 +15,11 @@ from wagtail.search import index
 from association.addresses import absolute
 from association.models import AssociationSettings
 from association.pages import BodyPage, SitePage, is_preview
-from events import listing
+from events import listing, series_times
 from events.blocks import MaterialsBlock, ProgrammeBlock, programme_parts
 from events.models.event import Event
 from events.models.occurrence import Occurrence
-from events.structured_event import structured_event
+from events.structured_event import structured_event, structured_series
 
 SHOWN = 12  # of the coming times of what repeats
 
@@ -49,6 +49,9 @@ class EventIndexPage(SitePage):
         context["past"] = listing.past(occurrences.past(now), number, request)
         return context
 
+    def is_common(self, request: HttpRequest) -> bool:
+        return series_times.is_common(request)
+
 
 class EventPage(BodyPage):
     """What an event is about and how to come along."""
@@ -56,6 +59,7 @@ class EventPage(BodyPage):
     template = "events/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
+    query = ("p",)
 
     event = models.ForeignKey(
         Event,
@@ -131,12 +135,11 @@ class EventPage(BodyPage):
         if shown is not None:
             context["is_over"] = shown.is_over(now)
             context["is_open"] = shown.takes_registrations_at(now)
-        if self.event.repeats:
-            coming = self.event.occurrences.upcoming(now).with_pages()[:SHOWN]
-            context["coming"] = listing.rows(
-                listing.with_places_left(coming, at=now), [], request
-            )
+        context["times"] = series_times.times(self.event, request, at=now)
         return context
+
+    def is_common(self, request: HttpRequest) -> bool:
+        return series_times.is_common(request)
 
     @property
     def pictures(self) -> list[Any]:
@@ -156,13 +159,20 @@ class EventPage(BodyPage):
 
     def structured_data(self, request: HttpRequest | None) -> list[dict[str, Any]]:
         us = AssociationSettings.load(request)
-        shown = self.event.shown_occurrence(timezone.now())
+        now = timezone.now()
+        url = self.get_url(request) or "/"
+        shown = self.event.shown_occurrence(now)
         if shown is None:
             return []
-        event = structured_event(shown, us, url=self.get_url(request) or "/")
-        event["description"] = self.search_description or self.lead or event["name"]
-        event["inLanguage"] = self.locale.language_code
+        if self.event.repeats:
+            coming = self.event.occurrences.upcoming(now).select_related("event")
+            on = timezone.localdate(now)
+            data = structured_series(self.event, coming[:SHOWN], us, url=url, on=on)
+        else:
+            data = structured_event(shown, us, url=url)
+        data["description"] = self.search_description or self.lead or data["name"]
+        data["inLanguage"] = self.locale.language_code
         if self.social_image:
             rendition = self.social_image.get_rendition("fill-1200x630|format-jpeg")
-            event["image"] = absolute(rendition.url)
-        return [event]
+            data["image"] = absolute(rendition.url)
+        return [data]
