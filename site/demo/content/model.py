@@ -45,7 +45,8 @@ class Page:
     """One page in one language. Pages with the same key are translations.
 
     `extra` holds what only this kind has: the parts of a practice, the age of a news
-    item in days (`days_ago`), the picture shown when the page is shared (`picture`).
+    item in days (`days_ago`), the picture shown when the page is shared (`picture`),
+    the programme and the materials of an event, how many years ago it was (`years`).
     """
 
     key: str
@@ -137,6 +138,28 @@ def people(heading: str, *persons: tuple[str, str, str, int]) -> Block:
 def contact(heading: str, said: str) -> Block:
     """The association's own contact details, which the settings know."""
     return Block("contact", {"heading": words(heading), "text": words(said)})
+
+
+def session(
+    starts: str, ends: str, title: str, speaker: str = "", said: str = ""
+) -> Block:
+    """A part of an event's programme."""
+    value = {"starts": starts, "ends": ends, "title": words(title)}
+    more = {"speaker": words(speaker), "description": words(said)}
+    return Block("session", value | more)
+
+
+def pause(starts: str, ends: str, title: str) -> Block:
+    return Block("pause", {"starts": starts, "ends": ends, "title": words(title)})
+
+
+def paper(title: str, file: str) -> Block:
+    """A document among the materials of an event that was held."""
+    return Block("document", {"title": words(title), "file": file})
+
+
+def link(title: str, url: str) -> Block:
+    return Block("link", {"title": words(title), "url": url})
 
 
 def embed(url: str, title: str) -> Block:

@@ -72,6 +72,17 @@ class Reader:
         turn = getattr(self, block.kind, None)
         return turn(block.value) if turn else block.value
 
+    def programme(self, blocks: Iterable[Block]) -> str:
+        return raw((block.kind, block.value) for block in blocks)
+
+    def materials(self, blocks: Iterable[Block]) -> str:
+        return raw((block.kind, self._material(block)) for block in blocks)
+
+    def _material(self, block: Block) -> Any:
+        if block.kind == "document":
+            return document(block.value["title"], block.value["file"]).pk
+        return self.value_of(block)
+
     def text(self, html: str) -> str:
         """Links to pages as Wagtail writes them, those to our addresses as paths."""
         return LINK.sub(self._link, html)

@@ -12,7 +12,7 @@ from demo.content import association
 from demo.content.model import Page
 from demo.life import bodies, events
 from demo.life.days import moment
-from events.models import EventIndexPage, EventPage
+from events.models import Event, EventIndexPage, EventPage
 from home import setup
 from home.models import (
     ContactPage,
@@ -119,10 +119,17 @@ def facts(page: Page, today: date) -> dict[str, Any]:
             names = ("what", "for_whom", "how_it_went", "whom_to_ask")
             return {name: extra[name] for name in names}
         case "event":
-            return {"event": events.meetup()}
+            return {"event": meetup_of(extra.get("years", 0))}
         case "contact":
             return {"thanks": extra.get("thanks", "")}
     return {}
+
+
+def meetup_of(years: int) -> Event:
+    """The network meetup that is coming, or one of years ago."""
+    if not years:
+        return events.meetup()
+    return Event.objects.get(place=events.EARLIER[years - 1].place)
 
 
 def write(row: Any, page: Page, language: str, tree: Tree) -> None:
@@ -143,8 +150,12 @@ def write(row: Any, page: Page, language: str, tree: Tree) -> None:
         row.how_page_id = pages["mentoring"]
     if "picture" in page.extra:
         row.social_image = bodies.picture(page.extra["picture"])
+    reader = bodies.Reader(pages, language)
     if hasattr(row, "body"):
-        row.body = bodies.Reader(pages, language).body(page.body)
+        row.body = reader.body(page.body)
+    if page.kind == "event":
+        row.programme = reader.programme(page.extra.get("programme", ()))
+        row.materials = reader.materials(page.extra.get("materials", ()))
 
 
 def publish(row: Any, page: Page, language: str, today: date) -> None:

@@ -14,6 +14,7 @@ PAGES = (
     ACCESSIBILITY,
     events.EVENTS,
     events.MEETUP,
+    events.LAST_MEETUP,
 )
 
 MENU = (

@@ -2,7 +2,11 @@
 
 from demo.content.model import (
     Page,
-    table,
+    image,
+    link,
+    paper,
+    pause,
+    session,
     text,
 )
 
@@ -40,28 +44,89 @@ MEETUP = Page(
             avgiftsfri och lunchen ingår. Programmet är på finska, men det finns
             svenskspråkiga vid varje bord.</p>
         """),
-        table(
-            "Program",
-            ("Klockan", "Vad"),
-            ("10.00–10.30", "Kaffe och välkommen"),
-            (
-                "10.30–11.45",
-                (
-                    "Förening och kommun vid samma bord: Tuula Rantakangas och gruppen "
-                    "från Kuopio. Även på distans."
-                ),
-            ),
-            ("11.45–12.45", "Lunch"),
-            (
-                "12.45–14.15",
-                (
-                    "Verkstäder: utlåtande på en kväll, ekonomins grunder, barns och "
-                    "ungas delaktighet i kommunen"
-                ),
-            ),
-            ("14.15–14.30", "Paus och frisk luft"),
-            ("14.30–16.00", "Nästa års par: mentorer och föreningar hittar varandra"),
-        ),
     ),
-    extra={"picture": "ranta"},
+    extra={
+        "picture": "ranta",
+        "programme": (
+            session("10:00", "10:30", "Kaffe och välkommen", said="Matsalen, dörr B."),
+            session(
+                "10:30",
+                "11:45",
+                "Förening och kommun vid samma bord",
+                "Tuula Rantakangas och gruppen från Kuopio",
+                """Hur kommer man överens om det första mötet, och vad lönar det sig att
+                be om? Den här delen kan du följa även på distans.""",
+            ),
+            pause("11:45", "12:45", "Lunch"),
+            session(
+                "12:45",
+                "14:15",
+                "Verkstäder",
+                "Aino Lehtovaara, Eeva Koskiniemi och Samira Haddadi",
+                """Välj en: ett utlåtande på en kväll, ekonomins grunder eller barns och
+                ungas delaktighet i kommunen.""",
+            ),
+            pause("14:15", "14:30", "Paus och frisk luft vid stranden"),
+            session(
+                "14:30",
+                "16:00",
+                "Nästa års par",
+                said="Mentorer och föreningar träffas och bestämmer en första tid.",
+            ),
+        ),
+    },
+)
+
+LAST_MEETUP = Page(
+    key="last-meetup",
+    kind="event",
+    slug="mentornatverkets-traff-i-abo",
+    parent="events",
+    title="Mentornätverkets årsträff i Åbo",
+    search_description="""
+        Det som blev kvar av fjolårets träff i Åbo: material, inspelning och
+        program.""",
+    lead="""
+        Allaktivitetshuset Tuulimylly fylldes av prat. Här är det som är värt att ta
+        med sig från dagen.""",
+    body=(
+        text("""
+            <h2>Vad vi lärde oss</h2>
+            <p>När kommunen och föreningen träffas regelbundet blir ingen överraskad.
+            Mest beröm fick årsklockan: den visar med en blick när kommunen fattar
+            beslut och när det lönar sig för föräldrar att göra sig hörda.</p>
+        """),
+    ),
+    extra={
+        "picture": "poyta",
+        "years": 1,
+        "programme": (
+            session("10:00", "10:30", "Kaffe och välkommen"),
+            session(
+                "10:30",
+                "12:00",
+                "Årsklockan: när kommunen fattar beslut",
+                "Tuula Rantakangas",
+            ),
+            pause("12:00", "13:00", "Lunch"),
+            session(
+                "13:00",
+                "15:00",
+                "Ett utlåtande på en eftermiddag",
+                "Aino Lehtovaara",
+                "Vi skrev tillsammans ett riktigt utlåtande om skolvägar.",
+            ),
+            session("15:00", "16:00", "Vad vi tar med oss hem"),
+        ),
+        "materials": (
+            paper("Hallituksen vuosikello", "vuosikello"),
+            paper("Lausunnon runko", "lausunto"),
+            link("Inspelning från förmiddagen", "https://tallenne.example/turku"),
+            image(
+                "poyta",
+                "Två människor vid ett bord under en lampa, papper och två muggar.",
+                "I verkstaden skrevs ett utlåtande från början till slut.",
+            ),
+        ),
+    },
 )
