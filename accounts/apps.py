@@ -14,6 +14,7 @@ class AccountsConfig(AppConfig):
             admin_cards,
             cleaning,
             declarations,
+            exporting,
             health,
             my_sections,
             rate_limits,
@@ -28,6 +29,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(roles.after_migrate, dispatch_uid="accounts.roles")
         register_permission_policy(OutboxMail, ReadOnlyPolicy(OutboxMail))
         watch(Officer)
+        exporting.register()
         declarations.declare_all()
         my_sections.register_all()
         admin_cards.register_all()

@@ -22,6 +22,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts import outbox
 from accounts.access import permission_required_or_404
+from accounts.admin_lists import FoundFilter
 from accounts.models import MailState, Officer, OutboxMail, User
 from accounts.read_only import ReadOnlyViewSet
 
@@ -148,15 +149,10 @@ class OfficerViewSet(ModelViewSet):
     ]
 
 
-class MailStateFilter(django_filters.ChoiceFilter):
-    def filter(self, qs: QuerySet[OutboxMail], value: str) -> QuerySet[OutboxMail]:
-        if not value:
-            return qs
-        return qs.filter(pk__in=OutboxMail.objects.in_state(value).values("pk"))
-
-
 class OutboxFilterSet(WagtailFilterSet):
-    state = MailStateFilter(label=_("State"), choices=MailState.choices)
+    state = FoundFilter(
+        OutboxMail.objects.in_state, label=_("State"), choices=MailState.choices
+    )
 
     class Meta:
         model = OutboxMail

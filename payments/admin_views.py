@@ -12,35 +12,15 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from accounts.admin_lists import Cents, FoundFilter
 from accounts.read_only import ReadOnlyViewSet
-from association import formats
 from payments import purposes
 from payments.models import Bill, Payment, PaymentAttempt, StripeEvent
 from payments.receipt_page import METHODS
 
 
-class Cents(Column):
-    """A sum of money, at the right edge."""
-
-    def get_value(self, instance: Any) -> str:
-        return formats.euros(super().get_value(instance))
-
-
 def method_words(payment: Payment) -> str:
     return capfirst(str(METHODS.get(payment.method, payment.method)))
-
-
-class StateFilter(django_filters.ChoiceFilter):
-    """One of the named states of a list; `choices` and `find` come from the list."""
-
-    def __init__(self, find: Any, choices: Any, **kwargs: Any) -> None:
-        self.find = find
-        super().__init__(label=_("State"), choices=choices, **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        if not value:
-            return qs
-        return qs.filter(pk__in=self.find(value).order_by().values("pk"))
 
 
 BILL_STATES = [
@@ -73,7 +53,7 @@ class PurposeFilter(django_filters.ChoiceFilter):
 
 
 class BillFilterSet(WagtailFilterSet):
-    state = StateFilter(bills_in_state, BILL_STATES)
+    state = FoundFilter(bills_in_state, label=_("State"), choices=BILL_STATES)
     purpose = PurposeFilter()
     due_on = django_filters.DateFromToRangeFilter(label=_("Due date"))
 
@@ -244,7 +224,7 @@ def events_in_state(state: str) -> QuerySet[StripeEvent]:
 
 
 class StripeEventFilterSet(WagtailFilterSet):
-    state = StateFilter(events_in_state, EVENT_STATES)
+    state = FoundFilter(events_in_state, label=_("State"), choices=EVENT_STATES)
 
     class Meta:
         model = StripeEvent

@@ -1,0 +1,164 @@
+"""The register of members in the admin."""
+
+from typing import Any, cast
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import EditView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
+
+from accounts.admin_lists import FoundFilter
+from association import formats
+from membership import dues, registering
+from membership.admin_forms import MemberForm
+from membership.admin_lists import NamedIndexView
+from membership.models import (
+    Kind,
+    Member,
+)
+from network.models import Municipality
+
+MEMBER_STATES = [("current", _("Members now")), ("former", _("Former members"))]
+
+
+def members_in_state(state: str) -> QuerySet[Member]:
+    today = timezone.localdate()
+    if state == "former":
+        return Member.objects.former(today)
+    return Member.objects.current(today)
+
+
+def members_of_kind(kind: str) -> QuerySet[Member]:
+    return Member.objects.of_kind(kind, timezone.localdate())
+
+
+def municipalities_of_members(_request: Any) -> QuerySet[Municipality]:
+    homes = Member.objects.order_by().values("municipality")
+    return Municipality.objects.filter(pk__in=homes).in_order()
+
+
+class MemberFilterSet(WagtailFilterSet):
+    state = FoundFilter(members_in_state, label=_("State"), choices=MEMBER_STATES)
+    kind = FoundFilter(
+        members_of_kind, label=_("Kind of membership"), choices=Kind.choices
+    )
+    municipality = django_filters.ModelChoiceFilter(
+        label=_("Home municipality"),
+        queryset=municipalities_of_members,  # type: ignore[arg-type]
+    )
+
+    class Meta:
+        model = Member
+        fields = ["state", "kind", "municipality"]
+
+
+def kind_of(member: Member) -> str:
+    last = member.last_membership()
+    return str(last.get_kind_display()) if last else ""
+
+
+def since(member: Member) -> str:
+    last = member.last_membership()
+    return formats.date_only(last.starts_on) if last else ""
+
+
+def until(member: Member) -> str:
+    last = member.last_membership()
+    return formats.date_only(last.ends_on) if last and last.ends_on else ""
+
+
+class MemberIndexView(NamedIndexView):
+    results_template_name = "membership/admin/members_results.html"
+
+    def get_base_queryset(self) -> QuerySet[Member]:
+        return Member.objects.with_memberships()
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return {**context, "applications_url": reverse("applications:index")}
+
+
+class MemberInspectView(InspectView):
+    template_name = "membership/admin/member.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        member = cast("Member", self.object)
+        raised = list(member.dues.order_by("-year"))
+        bills = dues.bills_of(raised)
+        may_see_bills = self.request.user.has_perm("payments.view_bill")
+        return {
+            **super().get_context_data(**kwargs),
+            "member": member,
+            "memberships": member.memberships.order_by("starts_on"),
+            "dues": [(due, bills.get(due.pk)) for due in raised],
+            "decisions": member.applications.order_by("decided_on"),
+            "may_see_bills": may_see_bills,
+        }
+
+
+class MemberEditView(EditView):
+    """Saved by the verb, so that the sign-in and open bills follow."""
+
+    def save_instance(self) -> Member:
+        words = self.form.cleaned_data
+        member = registering.change_details(
+            cast("Member", self.object),
+            **{name: words[name] for name in MemberForm.Meta.fields},
+            on=timezone.localdate(),
+        )
+        changed = self.form.has_changed()
+        log(member, "wagtail.edit", user=self.request.user, content_changed=changed)
+        return member
+
+
+class MemberViewSet(ModelViewSet):
+    """The register of members."""
+
+    model = Member
+    name = "members"
+    icon = "group"
+    menu_label = _("Members")  # type: ignore[assignment]
+    menu_name = "members"
+    add_to_reference_index = False
+    index_view_class = MemberIndexView
+    inspect_view_enabled = True
+    inspect_view_class = MemberInspectView
+    edit_view_class = MemberEditView
+    copy_view_enabled = False
+    list_display = [
+        Column("sorted_name", label=_("Name"), sort_key="name_key"),
+        Column("number", label=_("Number"), sort_key="number"),
+        Column(
+            "municipality",
+            label=_("Home municipality"),
+            sort_key="municipality__key_fi",
+        ),
+        Column("kind", label=_("Kind of membership"), accessor=kind_of),
+        Column("since", label=_("Member since"), accessor=since),
+        Column("until", label=_("Ended"), accessor=until),
+        "email",
+    ]
+    list_export = [
+        "number", "last_name", "first_names", "municipality", "email", "language",
+    ]  # fmt: skip
+    export_filename = "members"
+    search_fields = ["name_key"]
+    search_backend_name = None
+    ordering = "name_key"
+    filterset_class = MemberFilterSet
+    inspect_view_fields = [
+        "number", "first_names", "last_name", "municipality", "email", "language",
+        "user",
+    ]  # fmt: skip
+
+    def get_form_class(
+        self,
+        for_update: bool = False,  # noqa: FBT001, FBT002 - Wagtail's
+    ) -> type[MemberForm]:
+        return MemberForm
