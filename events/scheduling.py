@@ -105,11 +105,11 @@ def _plan_of_series(
                 plan.new.append(occurrence)
     for day in sorted(by_day.keys() - set(wanted)):
         row = by_day[day]
-        if row.starts_at <= at:
+        if row.starts_at <= at or row.is_cancelled:
             continue
         if day not in known:  # put in by hand: no rule of the event ever gave it
             plan.kept.append(_merged(row, stored, event, day))
-        elif not row.is_cancelled:
+        else:
             (plan.to_cancel if row.pk in plan.signed_up else plan.to_remove).append(row)
     return plan
 
@@ -151,7 +151,9 @@ def _merged(row: Occurrence, stored: Event, event: Event, day: date) -> Occurren
     """With what has changed in the event, except where the row has its own."""
     before, after = stored.times_on(row.original_day), event.times_on(day)
     is_moved = any(getattr(row, name) != value for name, value in before.items())
-    changes = {} if is_moved else after
+    # What is cancelled stays where people looked for it.
+    stays = is_moved or (row.is_cancelled and event.repeats)
+    changes = {} if stays else after
     changes |= {
         name: getattr(event, name)
         for name in Event.SHARED

@@ -1,11 +1,17 @@
 """A repeating event and its occurrences. E… are the acceptance cases of events."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from pytest_django.asserts import assertContains
 
-from events import cancelling, registration, scheduling
+from accounts.models import OutboxMail
+from events import cancelling, registration, scheduling, single_days
+from events.cancelling import CancellingError
 from events.models import Event, Occurrence
 from events.scheduling import SchedulingError
 from tests.support.events import make_event, make_holiday
@@ -90,6 +96,104 @@ def test_e7_until_the_last_day_of_the_year_that_day_is_held_too():
     ]  # fmt: skip
 
 
+def days_of(event):
+    return [str(one.start_day) for one in event.occurrences.in_order()]
+
+
+def test_e8_a_month_without_a_thirty_first_is_skipped():
+    first = date(2026, 1, 31)
+    rule = "RRULE:FREQ=MONTHLY;COUNT=4;BYMONTHDAY=31"
+    event = evening(start_day=first, end_day=first, rule=rule)
+
+    assert days_of(event) == ["2026-01-31", "2026-03-31", "2026-05-31", "2026-07-31"]
+
+
+def test_e9_the_last_saturday_of_january_is_another_date_each_year():
+    first = date(2026, 1, 31)
+    rule = "RRULE:FREQ=YEARLY;COUNT=3;BYDAY=-1SA;BYMONTH=1"
+    event = evening(start_day=first, end_day=first, rule=rule)
+
+    assert days_of(event) == ["2026-01-31", "2027-01-30", "2028-01-29"]
+
+
+def test_e10_a_fifth_monday_comes_four_times_in_2026():
+    first = date(2026, 3, 30)
+    rule = "RRULE:FREQ=MONTHLY;UNTIL=20261231T215959Z;BYDAY=5MO"
+    event = evening(start_day=first, end_day=first, rule=rule)
+
+    assert days_of(event) == ["2026-03-30", "2026-06-29", "2026-08-31", "2026-11-30"]
+
+
+def test_e13_a_night_in_which_summer_time_ends_is_an_hour_longer():
+    event = make_event(
+        day=date(2026, 10, 24),
+        start_time=time(23),
+        end_day=date(2026, 10, 25),
+        end_time=time(5),
+    )
+    night = event.occurrences.get()
+
+    assert night.ends_at.astimezone(UTC) - night.starts_at.astimezone(UTC) == (
+        timedelta(hours=7)
+    )
+    assert instants(event) == ["10-24T20:00Z"]
+
+
+def test_e14_from_one_evening_to_the_next_are_twenty_five_hours_once():
+    day = date(2026, 10, 24)
+    event = evening(start_day=day, end_day=day, rule="RRULE:FREQ=DAILY;COUNT=3")
+    starts = [one.starts_at.astimezone(UTC) for one in event.occurrences.in_order()]
+
+    assert [b - a for a, b in pairwise(starts)] == [
+        timedelta(hours=25), timedelta(hours=24),
+    ]  # fmt: skip
+
+
+def test_e3_one_evening_is_cancelled_and_the_other_four_are_as_before(client):
+    event = evening()
+    day = event.occurrences.get(start_day=date(2026, 10, 19))
+    others = list(event.occurrences.exclude(pk=day.pk).values())
+    sign_up(day)
+    OutboxMail.objects.all().delete()
+    cancelling.cancel(day, {"fi": "sairaus"}, at=AT)
+    with pytest.raises(CancellingError):
+        cancelling.cancel(day, {"fi": "sairaus"}, at=AT)
+
+    assert OutboxMail.objects.count() == 1
+    assert list(event.occurrences.exclude(pk=day.pk).values()) == others
+    with time_machine.travel(AT):
+        page = client.get(day.plain_url)
+    assertContains(page, "sairaus")
+    assertContains(page, "<s>")
+
+
+def test_e22_who_was_told_of_a_place_is_told_of_a_move_by_the_same_entry(client):
+    event = evening()
+    day = event.occurrences.get(start_day=date(2026, 10, 26))
+    sign_up(day)
+    before = client.get(day.ics_url).content
+    OutboxMail.objects.all().delete()
+    new = date(2026, 10, 27)
+    changes = {"start_day": new, "end_day": new, "start_time": time(17)}
+    single_days.change(day, changes, at=AT)
+
+    after = client.get(day.ics_url).content
+    uid = f"UID:event-{day.uid}@mentorit".encode()
+    assert uid in before
+    assert uid in after
+    assert b"SEQUENCE:0" in before
+    assert b"SEQUENCE:1" in after
+    assert b"DTSTART:20261027T150000Z" in after
+    mail = message_from_bytes(OutboxMail.objects.get().content)
+    files = [
+        part.get_payload(decode=True)
+        for part in mail.walk()
+        if part.get_content_type() == "text/calendar"
+    ]
+    assert files
+    assert all(uid in file and b"SEQUENCE:1" in file for file in files)
+
+
 def test_who_signed_up_for_a_day_that_falls_away_is_told_why():
     event = evening()
     monday = event.occurrences.get(start_day=date(2026, 11, 2))
@@ -166,6 +270,20 @@ def test_a_cancelled_day_stays_cancelled_when_the_event_changes():
     day.refresh_from_db()
     assert day.is_cancelled
     assert day.name_fi == "Kahvit"
+
+
+def test_what_was_cancelled_keeps_the_time_that_people_knew():
+    event = evening()
+    day = event.occurrences.get(start_day=date(2026, 10, 19))
+    sign_up(day)
+    cancelling.cancel(day, {"fi": "Sairaus."}, at=AT)
+    for start_day, clock in ((12, 17), (13, 16), (13, 15)):
+        event.start_day = event.end_day = date(2026, 10, start_day)
+        event.start_time = time(clock)
+        scheduling.save(event, at=AT)
+
+    day.refresh_from_db()
+    assert (day.start_day, day.start_time) == (date(2026, 10, 19), time(18))
 
 
 def test_an_event_held_once_moves_with_its_one_occurrence():
