@@ -2,6 +2,12 @@
 
 from playwright.sync_api import Page, Request
 
+from tests.browser import axe
+
+# At 400 % a window of 1280 px has room for 320.
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+
 # Two targets may be small as long as nothing else is within 24 px (WCAG 2.5.8), and
 # links in running text are as high as the line.
 SMALL = """() => [...document.querySelectorAll(
@@ -27,36 +33,71 @@ SPACING = """() => {
   sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
   document.adoptedStyleSheets = [sheet];
-  const lost = [...document.querySelectorAll('main *')]
-    .filter(node => !node.closest('.visually-hidden'))
+  const lost = [...document.querySelectorAll('body *')]
+    .filter(node => node.checkVisibility() && node.clientWidth > 1)
     .filter(node => ['hidden', 'clip'].includes(getComputedStyle(node).overflowX))
     .filter(node => node.innerText?.trim() && (node.scrollWidth > node.clientWidth + 1
       || node.scrollHeight > node.clientHeight + 1))
-    .map(node => node.outerHTML.slice(0, 120));
+    .map(node => `cut: ${node.outerHTML.slice(0, 120)}`);
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
+    lost.push('scrolls sideways');
   document.adoptedStyleSheets = [];
   return lost;
 }"""
 
-FOCUSED = """() => {
-  const node = document.activeElement;
+# Where the system's few colours replace ours, edges must be drawn.
+EDGELESS = """() => [...document.querySelectorAll(
+  'main :is(.btn, .input, .badge, .chip, .notice, .sheet, .next-step, .choice--box)')]
+  .filter(node => node.checkVisibility())
+  .filter(node => { const style = getComputedStyle(node);
+    return ['Top', 'Bottom', 'Left'].every(side =>
+      style[`border${side}Style`] === 'none'
+      || parseFloat(style[`border${side}Width`]) < 1); })
+  .map(node => node.outerHTML.slice(0, 120))"""
+
+FOCUS = """node => {
   const style = getComputedStyle(node);
   const label = node.closest('label');
   const seen = [style, getComputedStyle(node, '::after'),
     ...(label ? [getComputedStyle(label)] : [])];
-  const box = (label || node).getBoundingClientRect();
+  const box = label ? label.getBoundingClientRect() : node.getClientRects()[0]
+    || node.getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
   const top = document.elementFromPoint(x, y);
-  return {
-    name: node.outerHTML.slice(0, 120),
-    isBody: node === document.body,
-    isRinged: seen.some(one => one.outlineStyle !== 'none'
-      && parseFloat(one.outlineWidth) >= 2),
-    isOnScreen: box.bottom > 0 && box.top < innerHeight,
-    isCovered: !!top && !node.contains(top) && !top.contains(node)
-      && !label?.contains(top),
-  };
+  const wrong = [];
+  if (!seen.some(one => one.outlineStyle !== 'none'
+      && parseFloat(one.outlineWidth) >= 2)) wrong.push('no ring');
+  if (box.bottom <= 0 || box.top >= innerHeight) wrong.push('off the screen');
+  if (top && !node.contains(top) && !top.contains(node) && !label?.contains(top))
+    wrong.push('covered');
+  return wrong.map(one => `${one}: ${node.outerHTML.slice(0, 120)}`);
 }"""
+
+# The focus goes on by the script, yet looks as it does by Tab once Tab was pressed.
+EVERY_STOP = f"""() => {{
+  const look = {FOCUS};
+  return [...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(node => node.checkVisibility({{visibilityProperty: true}}))
+    .filter(node => {{ node.focus(); return document.activeElement === node; }})
+    .flatMap(node => {{ node.focus(); return look(node); }});
+}}"""
+
+
+def troubles(page: Page) -> list[str]:
+    """All that is wrong with a page: light and dark, narrow and wide, and so on."""
+    found = []
+    for viewport in (NARROW, WIDE):
+        page.set_viewport_size(viewport)
+        found += sideways(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += axe.findings(page)
+        found += small_targets(page)
+        found += lost_with_wide_spacing(page)
+        found += unseen_stops(page)
+    return found + edgeless(page) + more_than_one_next_step(page)
 
 
 def sideways(page: Page) -> list[str]:
@@ -70,7 +111,21 @@ def small_targets(page: Page) -> list[str]:
 
 
 def lost_with_wide_spacing(page: Page) -> list[str]:
-    return [f"{page.url}: text is cut: {found}" for found in page.evaluate(SPACING)]
+    return [f"{page.url}, spaced: {found}" for found in page.evaluate(SPACING)]
+
+
+def edgeless(page: Page) -> list[str]:
+    """What has no edge in forced colours."""
+    page.emulate_media(forced_colors="active")
+    found = page.evaluate(EDGELESS)
+    page.emulate_media(forced_colors="none")
+    return [f"{page.url}: no edge in forced colours: {one}" for one in found]
+
+
+def unseen_stops(page: Page) -> list[str]:
+    """Stops of the keyboard where the focus is not seen."""
+    page.keyboard.press("Tab")
+    return [f"{page.url}: focus, {found}" for found in page.evaluate(EVERY_STOP)]
 
 
 def more_than_one_next_step(page: Page) -> list[str]:
@@ -82,13 +137,11 @@ def more_than_one_next_step(page: Page) -> list[str]:
 
 def focus_troubles(page: Page) -> list[str]:
     """What is wrong with where the focus is: not seen, off the screen, covered."""
-    focus = page.evaluate(FOCUSED)
-    wrong = []
-    if not focus["isBody"]:
-        wrong += [] if focus["isRinged"] else ["no ring"]
-        wrong += [] if focus["isOnScreen"] else ["off the screen"]
-        wrong += ["covered"] if focus["isCovered"] else []
-    return [f"{page.url}: focus {one}: {focus['name']}" for one in wrong]
+    found = page.evaluate(
+        f"document.activeElement === document.body ? [] "
+        f": ({FOCUS})(document.activeElement)"
+    )
+    return [f"{page.url}: focus, {one}" for one in found]
 
 
 def tab_to(page: Page, selector: str, *, most: int = 80) -> list[str]:

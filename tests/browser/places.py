@@ -7,6 +7,7 @@ is looked at without a line here; addresses of views are listed.
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import translation
@@ -110,3 +111,38 @@ PUBLIC: dict[str, Finder] = {
     "components": lambda _site: "/demo/components/",
     "mails": lambda _site: "/demo/mail/",
 }
+
+
+def taking_registrations(site: Site) -> str:
+    """The form of an event that people sign up for."""
+    query = (
+        "SELECT one.name_fi, one.code FROM events_occurrence AS one"
+        " JOIN events_event AS event ON event.id = one.event_id"
+        " WHERE one.cancelled_at IS NULL AND one.start_day > date('now')"
+        " AND event.takes_registrations ORDER BY one.start_day LIMIT 1"
+    )
+    name, code = rows(site, query)[0]
+    return path("events:register", slugify(name), code)
+
+
+def unpaid_bill(site: Site) -> str:
+    query = (
+        "SELECT token FROM payments_bill WHERE withdrawn_at IS NULL AND id NOT IN"
+        " (SELECT bill_id FROM payments_allocation) ORDER BY id LIMIT 1"
+    )
+    return path("payments:bill", rows(site, query)[0][0])
+
+
+def receipt(site: Site) -> str:
+    query = "SELECT token FROM payments_receipt ORDER BY id LIMIT 1"
+    return path("payments:receipt", rows(site, query)[0][0])
+
+
+def coming_session(site: Site) -> tuple[str, str]:
+    """A booked session: who has booked it, and where it is."""
+    query = (
+        "SELECT mentee_email, id FROM mentoring_session WHERE cancelled_at IS NULL"
+        " AND starts_at > datetime('now', '+1 day') ORDER BY starts_at LIMIT 1"
+    )
+    email, pk = rows(site, query)[0]
+    return email, path("mentoring:session", UUID(pk))

@@ -1,38 +1,54 @@
-"""Pages of somebody who has signed in, as people with different eyes meet them."""
+"""Pages that are somebody's own, as people with different eyes and hands meet them."""
 
 import pytest
 
-from tests.browser import axe, looking, places
-from tests.browser.conftest import DESKTOP
+from tests.browser import looking, places
 
-NARROW = {"width": 320, "height": 640}
 MENTOR = "veikko.kaltiomaa@esimerkki.example"
+MEMBER = "linnea.holmgard@esimerkki.example"
 
 PAGES = {
-    "my page": "accounts:my_page",
-    "details": "accounts:details",
-    "signing in": "mfa_index",
-    "free times": "mentoring:free_times",
-    "sign out": "account_logout",
-    "application": "membership:apply",
-    "after the application": "membership:applied",
+    "my page": (MENTOR, places.of_view("accounts:my_page")),
+    "my page with a bill": (MEMBER, places.of_view("accounts:my_page")),
+    "details": (MENTOR, places.of_view("accounts:details")),
+    "signing in": (MENTOR, places.of_view("mfa_index")),
+    "free times": (MENTOR, places.of_view("mentoring:free_times")),
+    "booking": (MEMBER, places.mentor),
+    "sign out": (MENTOR, places.of_view("account_logout")),
+}
+BY_LINK = {
+    "application": places.of_view("membership:apply"),
+    "after the application": places.of_view("membership:applied"),
+    "registration": places.taking_registrations,
+    "bill": places.unpaid_bill,
+    "receipt": places.receipt,
+    "how to pay": places.of_view("payments:how"),
 }
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_ones_own_is_fine_in_light_and_dark_narrow_and_wide(visitor, name):
-    person = visitor(viewport=NARROW, reduced_motion="reduce")
-    page = person.sign_in(MENTOR, places.path(PAGES[name]))
+def test_a_page_of_ones_own_is_fine_for_every_eye_and_hand(visitor, site, name):
+    who, place = PAGES[name]
+    person = visitor(viewport=looking.NARROW, reduced_motion="reduce")
 
-    found = []
-    for viewport in (NARROW, DESKTOP):
-        page.set_viewport_size(viewport)
-        found += looking.sideways(page)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found += axe.findings(page)
-        found += looking.small_targets(page)
-    found += looking.lost_with_wide_spacing(page)
-    found += looking.more_than_one_next_step(page)
+    page = person.sign_in(who, place(site))
 
-    assert found == []
+    assert looking.troubles(page) == []
+
+
+@pytest.mark.parametrize("name", BY_LINK)
+def test_a_page_by_its_link_is_fine_for_every_eye_and_hand(visitor, site, name):
+    person = visitor(viewport=looking.NARROW, reduced_motion="reduce")
+
+    page = person.go(BY_LINK[name](site))
+
+    assert looking.troubles(page) == []
+
+
+def test_a_session_is_fine_for_every_eye_and_hand(visitor, site):
+    email, place = places.coming_session(site)
+    person = visitor(viewport=looking.NARROW, reduced_motion="reduce")
+
+    page = person.sign_in(email, place)
+
+    assert looking.troubles(page) == []
