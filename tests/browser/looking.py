@@ -34,7 +34,8 @@ SPACING = """() => {
     word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
   document.adoptedStyleSheets = [sheet];
   const lost = [...document.querySelectorAll('body *')]
-    .filter(node => node.checkVisibility() && node.clientWidth > 1)
+    .filter(node => node.checkVisibility() && node.clientWidth > 1
+      && !node.closest('.visually-hidden'))
     .filter(node => ['hidden', 'clip'].includes(getComputedStyle(node).overflowX))
     .filter(node => node.innerText?.trim() && (node.scrollWidth > node.clientWidth + 1
       || node.scrollHeight > node.clientHeight + 1))

@@ -139,16 +139,3 @@ def test_the_keyboard_skips_to_the_content_and_opens_the_menu(visitor):
 
     assert wrong == []
     assert not page.locator("nav.menu").is_visible()
-
-
-@pytest.mark.parametrize("place", ["home.homepage", "calendar", "mentors"])
-def test_every_stop_of_the_keyboard_is_seen(visitor, site, place):
-    reader = visitor(viewport=DESKTOP, reduced_motion="reduce")
-    page = reader.go(places.PUBLIC[place](site))
-
-    wrong = []
-    for _step in range(40):
-        page.keyboard.press("Tab")
-        wrong += looking.focus_troubles(page)
-
-    assert wrong == []
