@@ -16,6 +16,7 @@ on anything undeclared and says what to write. Export and erasure read the same 
     not_personal(Municipality, _("Public facts about municipalities."))
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -106,10 +107,11 @@ def is_declared(model: type[models.Model]) -> bool:
     return model._meta.label in _personal or model._meta.label in _impersonal
 
 
-def undeclared() -> list[str]:
-    """A sentence for each model and field that nobody has declared."""
+def undeclared(among: Iterable[type[models.Model]] | None = None) -> list[str]:
+    """A sentence for each model and field that nobody has declared, of all there are
+    unless it is said among which."""
     sentences = []
-    for model in apps.get_models():
+    for model in apps.get_models() if among is None else among:
         if not is_declared(model):
             sentences.append(_what_to_do(model))
         elif model._meta.label in _personal:

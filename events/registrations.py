@@ -163,7 +163,7 @@ def declare_personal_data() -> None:
     personal_data.declare(
         Registration,
         subject="email",
-        fields=("name", "email", "user", "checked_in_by"),
+        fields=("name", "name_key", "email", "user", "checked_in_by"),
         others=("consent_version",),
         why=_("To know who comes to an event, and to tell them of changes."),
         kept=_("A year after the event."),

@@ -22,7 +22,7 @@ def run(command: list[str]) -> None:
     CommandError with what the program said, when it failed.
     """
     done = subprocess.run(  # noqa: S603 - our own arguments
-        [program(command[0]), *command[1:]],
+        [program(command[0], at_least=server_version()), *command[1:]],
         env={"PATH": os.defpath, **environment()},
         capture_output=True,
         text=True,
@@ -41,15 +41,18 @@ def environment() -> dict[str, str]:
     }
 
 
-def program(name: str) -> str:
-    """A program at least as new as the server, which refuses older ones."""
+def server_version() -> int:
+    """The server refuses programs that are older than itself."""
     connection.ensure_connection()
-    wanted = connection.connection.info.server_version // 10_000
+    return int(connection.connection.info.server_version // 10_000)
+
+
+def program(name: str, *, at_least: int) -> str:
     for path in filter(None, [shutil.which(name), *bundled(name)]):
-        if major_version(path) >= wanted:
+        if major_version(path) >= at_least:
             return path
     raise CommandError(
-        f"{name} {wanted} or newer is missing: install PostgreSQL's client programs."
+        f"{name} {at_least} or newer is missing: install PostgreSQL's client programs."
     )
 
 

@@ -91,25 +91,25 @@ def free_port() -> int:
     return port
 
 
-def fingerprint() -> str:
+def fingerprint(root: Path = ROOT) -> str:
     """Changes whenever the database, the static files or the texts must be redone.
 
     It goes by what the files say: their times change on a checkout, on some file
     systems by themselves, and Python writes its own files beside them.
     """
     digest = hashlib.sha256(sys.version.encode())
-    for path in sources():
-        digest.update(f"\n{path.relative_to(ROOT)}\n".encode())
+    for path in sources(root):
+        digest.update(f"\n{path.relative_to(root)}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def sources() -> list[Path]:
+def sources(root: Path) -> list[Path]:
     """The files from which the demo's data are made."""
     return [
         path
         for pattern in SOURCES
-        for path in sorted(ROOT.glob(pattern))
+        for path in sorted(root.glob(pattern))
         if path.is_file() and "__pycache__" not in path.parts
     ]
 

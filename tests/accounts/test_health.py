@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from accounts import health, work
 from accounts.models import TimedRun
+from tests.support.registries import put_back
 
 FROM_AFAR = {"REMOTE_ADDR": "203.0.113.7"}
 
 
 @pytest.fixture(autouse=True)
-def forgetful(monkeypatch):
+def forgetful():
     """A process that has just started."""
-    monkeypatch.setattr(health, "memory", health.Memory())
+    vars(health.memory).update(vars(health.Memory()))
 
 
 @pytest.fixture
@@ -25,10 +26,10 @@ def working(db):
 
 
 @pytest.fixture
-def ailing(monkeypatch):
+def ailing():
     """Registers a check of the test's own beside the real ones."""
-    monkeypatch.setattr(health, "_checks", dict(health._checks))
-    return health.register
+    with put_back(health._checks):
+        yield health.register
 
 
 def test_all_is_well(client, working):

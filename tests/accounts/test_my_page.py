@@ -7,6 +7,7 @@ from accounts import my_page
 from accounts.models import User
 from accounts.my_page import Section
 from tests.support.accounts import App, finnish, make_passkey, make_user
+from tests.support.registries import put_back
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +22,10 @@ def user(client):
 
 
 @pytest.fixture
-def sections(monkeypatch):
+def sections():
     """Only those that a test registers."""
-    monkeypatch.setattr(my_page, "_sections", {})
+    with put_back(my_page._sections, empty=True):
+        yield
 
 
 def section(key: str, order: int = 100, **context: object) -> None:

@@ -11,19 +11,14 @@ from django.test.utils import isolate_apps
 
 from accounts import personal_data
 from accounts.models import Officer, RateCount, TimedRun, User
+from tests.support.registries import put_back
 
 
 @pytest.fixture
-def registry(monkeypatch):
-    """A copy of it, to be changed."""
-    for name in ("_personal", "_impersonal"):
-        monkeypatch.setattr(personal_data, name, dict(getattr(personal_data, name)))
-    return personal_data
-
-
-def named(monkeypatch, *found: type[models.Model]) -> None:
-    """Let these be all models there are."""
-    monkeypatch.setattr(personal_data.apps, "get_models", lambda: list(found))
+def registry():
+    """The real one; what a test declares is taken out again."""
+    with put_back(personal_data._personal, personal_data._impersonal):
+        yield personal_data
 
 
 def test_every_model_and_written_field_is_declared():
@@ -46,22 +41,20 @@ def test_from_each_row_a_look_up_leads_to_an_address_or_it_says_how_it_goes():
 
 
 @isolate_apps("accounts")
-def test_an_undeclared_model_is_found(monkeypatch):
+def test_an_undeclared_model_is_found():
     class Diary(models.Model):
         text = models.TextField()
 
         class Meta:
             app_label = "accounts"
 
-    named(monkeypatch, Diary)
-
-    [sentence] = personal_data.undeclared()
+    [sentence] = personal_data.undeclared([Diary])
     assert sentence.startswith("accounts.Diary: declare it with")
     assert "accounts/apps.py" in sentence
 
 
 @isolate_apps("accounts")
-def test_an_undeclared_field_of_a_declared_model_is_found(monkeypatch, registry):
+def test_an_undeclared_field_of_a_declared_model_is_found(registry):
     class Diary(models.Model):
         text = models.TextField()
         secret = models.CharField(max_length=9)
@@ -70,40 +63,34 @@ def test_an_undeclared_field_of_a_declared_model_is_found(monkeypatch, registry)
         class Meta:
             app_label = "accounts"
 
-    named(monkeypatch, Diary)
     registry.declare(Diary, subject="", fields=("text",), why="x", kept="y")
 
-    [sentence] = personal_data.undeclared()
+    [sentence] = personal_data.undeclared([Diary])
     assert sentence.startswith("accounts.Diary.secret: name it in `fields`")
 
 
 @isolate_apps("accounts", "django.contrib.auth", "django.contrib.contenttypes")
-def test_what_is_said_to_tell_of_nobody_must_not_point_to_a_person(
-    monkeypatch, registry
-):
+def test_what_is_said_to_tell_of_nobody_must_not_point_to_a_person(registry):
     class Note(models.Model):
         author = ForeignKey(get_user_model(), on_delete=models.CASCADE)
 
         class Meta:
             app_label = "accounts"
 
-    named(monkeypatch, Note)
     registry.not_personal(Note, "x")
 
-    assert personal_data.undeclared() == [
+    assert personal_data.undeclared([Note]) == [
         "accounts.Note.author points to a person: use declare(…)."
     ]
 
 
 @isolate_apps("accounts")
-def test_a_librarys_model_is_declared_in_accounts(monkeypatch):
+def test_a_librarys_model_is_declared_in_accounts():
     class Copy(models.Model):
         class Meta:
             app_label = "sessions"
 
-    named(monkeypatch, Copy)
-
-    [sentence] = personal_data.undeclared()
+    [sentence] = personal_data.undeclared([Copy])
     assert "accounts/declarations.py" in sentence
 
 

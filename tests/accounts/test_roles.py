@@ -18,6 +18,7 @@ from accounts import roles
 from accounts.models import User
 from accounts.roles import Role
 from tests.support.accounts import make_user
+from tests.support.registries import put_back
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +79,12 @@ def test_no_permission_is_named_that_does_not_exist():
     assert roles.unknown_permissions() == []
 
 
-def test_a_mistyped_permission_is_found(monkeypatch):
+def test_a_mistyped_permission_is_found():
     wrong = Role("x", "X", permissions=("accounts.view_oficer", "nowhere.at_all"))
-    monkeypatch.setattr(roles, "ROLES", [*roles.ROLES, wrong])
+    with put_back(roles.ROLES):
+        roles.ROLES.append(wrong)
 
-    assert roles.unknown_permissions() == ["accounts.view_oficer", "nowhere.at_all"]
+        assert roles.unknown_permissions() == ["accounts.view_oficer", "nowhere.at_all"]
 
 
 def test_bringing_in_line_twice_changes_nothing():
@@ -160,7 +162,7 @@ def test_wagtails_own_editors_are_ours():
     assert theirs.name == roles.role("editor").name
 
 
-def test_without_pages_nothing_breaks(monkeypatch):
+def test_without_pages_nothing_breaks():
     Page.objects.all().delete()
     Collection.objects.all().delete()
 

@@ -5,6 +5,7 @@ import pytest
 from accounts import timed_jobs, work
 from accounts.models import TimedRun
 from accounts.timed_jobs import Job
+from tests.support.registries import put_back
 
 pytestmark = pytest.mark.django_db
 
@@ -12,10 +13,10 @@ NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def runs(monkeypatch):
-    """The moments at which the job under test ran."""
-    monkeypatch.setattr(timed_jobs, "_jobs", {})
-    return []
+def runs():
+    """The moments at which the job under test ran; there is no other job."""
+    with put_back(timed_jobs._jobs, empty=True):
+        yield []
 
 
 def nightly(runs):

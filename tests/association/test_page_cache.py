@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from association import page_cache, public_changes
+from tests.support.registries import put_back
 
 pytestmark = [
     pytest.mark.django_db,
@@ -16,17 +18,11 @@ pytestmark = [
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def moments(monkeypatch):
-    """Who knows when pages change by themselves; no app's own provider."""
-    providers = []
-    monkeypatch.setattr(public_changes, "_moment_providers", providers)
-    return providers
-
-
 @pytest.fixture(autouse=True)
-def no_moments(moments):
-    """Only what the test says changes a page."""
+def no_moments():
+    """Only what the test says changes a page; no app's own provider."""
+    with put_back(public_changes._moment_providers, empty=True):
+        yield
 
 
 def body(path="/plain/", *, client=None, **headers):
@@ -45,8 +41,8 @@ def test_a_page_is_made_anew_after_a_public_change():
     assert body() != before
 
 
-def test_a_page_is_made_anew_when_its_time_has_come(moments):
-    moments.append(lambda after: NOON if after < NOON else None)
+def test_a_page_is_made_anew_when_its_time_has_come():
+    public_changes.moment_provider(lambda after: NOON if after < NOON else None)
     with time_machine.travel(NOON - timedelta(hours=1), tick=False):
         before = body()
     with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
@@ -55,7 +51,7 @@ def test_a_page_is_made_anew_when_its_time_has_come(moments):
         assert body() != before
 
 
-def test_a_change_during_rendering_is_not_lost(monkeypatch):
+def test_a_change_during_rendering_is_not_lost():
     """The stamp is read before rendering: what was made under the old one goes."""
     request_stamp = public_changes.current_stamp()
     before = body()
@@ -200,12 +196,8 @@ def test_a_kept_page_costs_one_query(django_assert_num_queries):
         body()
 
 
-def test_without_the_database_the_view_answers_for_itself(monkeypatch):
-    from django.db import DatabaseError
-
-    def away():
-        raise DatabaseError("away")
-
-    monkeypatch.setattr(public_changes, "current_stamp", away)
+def test_without_its_stamp_in_the_database_the_view_answers_for_itself():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE association_publicstamp RENAME TO gone")
 
     assert Client().get("/plain/").status_code == 200

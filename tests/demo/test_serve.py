@@ -153,21 +153,20 @@ def test_the_second_start_prepares_nothing_and_is_quick(data):
         assert run.fetch("/demo/mail/")[0] == 200
 
 
-def test_only_what_the_sources_say_makes_it_prepare_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(serve, "ROOT", tmp_path)
+def test_only_what_the_sources_say_makes_it_prepare_again(tmp_path):
     source = tmp_path / "events/migrations/0001_initial.py"
     compiled = tmp_path / "site/demo/content/__pycache__/model.pyc"
     for path in (source, compiled):
         path.parent.mkdir(parents=True)
         path.write_text("events")
-    before = serve.fingerprint()
+    before = serve.fingerprint(tmp_path)
 
     os.utime(source, (1, 1))
     compiled.write_text("news")
-    assert serve.fingerprint() == before
+    assert serve.fingerprint(tmp_path) == before
 
     source.write_text("dances")
-    assert serve.fingerprint() != before
+    assert serve.fingerprint(tmp_path) != before
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -19,6 +19,7 @@ from tests.support.events import (
     make_holiday,
     make_occurrence,
 )
+from tests.support.registries import put_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -396,16 +397,17 @@ def test_c20_robots_may_read_the_feeds(client):
             assert robots.can_fetch(reader, f"{path}?lang=sv")
 
 
-def test_a_room_above_adds_to_a_feed(client, monkeypatch):
+def test_a_room_above_adds_to_a_feed(client):
     day = date(2027, 5, 1)
     entry = Entry(
         uid="deadline@mentorit", starts=day, ends=day, summary="Haku päättyy",
         changed_at=NOW,
     )  # fmt: skip
-    monkeypatch.setitem(feeds._sources, "events", [*feeds._sources["events"]])
-    feeds.register("events", source(lambda _at, _language: [entry], lambda _at: NOW))
+    added = source(lambda _at, _language: [entry], lambda _at: NOW)
+    with put_back(feeds._sources["events"]):
+        feeds.register("events", added)
 
-    assert set(entries(client, ALL)) == {"Haku päättyy"}
-    assert set(entries(client, EVENTS)) == {"Haku päättyy"}
-    assert not entries(client, HOLIDAYS)
-    assert client.get(ALL).headers["Last-Modified"] == http_date(NOW.timestamp())
+        assert set(entries(client, ALL)) == {"Haku päättyy"}
+        assert set(entries(client, EVENTS)) == {"Haku päättyy"}
+        assert not entries(client, HOLIDAYS)
+        assert client.get(ALL).headers["Last-Modified"] == http_date(NOW.timestamp())
