@@ -118,6 +118,8 @@ def event_buttons(event: Any, user: Any) -> list[Button]:
     if user.has_perm("events.change_event"):
         times = reverse("event:occurrences", args=[event.goes_on_as_id or event.pk])
         buttons.append(_button(_("Times"), times, "date", 4))
+        again = reverse("event:copy_for_next", args=[event.goes_on_as_id or event.pk])
+        buttons.append(_button(_("Copy for the next time"), again, "copy", 12))
         buttons.append(cancel_button(shown))
     return buttons
 

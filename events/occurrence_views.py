@@ -1,7 +1,7 @@
 """The occurrences of an event in the admin: their list, and what is done to one."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -20,9 +20,10 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.models import User
 from association import formats
 from association.forms import Form
-from events import cancelling, recurring, rule_words, single_days
+from events import cancelling, copying, recurring, rule_words, single_days
 from events.admin_views import CancelView, OneEventView
 from events.forms import CancelForm
 from events.models import Event, Occurrence
@@ -278,6 +279,32 @@ class AddDayView(WholeEventView):
 
     def act(self, words: dict[str, Any]) -> None:
         single_days.add(self.event, words["day"], at=timezone.now())
+
+
+class CopyView(WholeEventView):
+    permission_required = "add"
+    form_class = DayForm
+    page_title = _("Copy for the next time")  # type: ignore[assignment]
+    button = _("Make the copy")
+    done = _("The copy is a draft: check it and say from when it is public.")
+    explanation = _(
+        "A new event with the same facts and questions, and drafts of its pages. "
+        "Nobody is signed up for it, and nobody sees it before you publish it."
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"day": copying.a_year_on(self.event.start_day)}
+
+    def act(self, words: dict[str, Any]) -> None:
+        self.event = copying.copy_event(
+            self.event,
+            words["day"],
+            at=timezone.now(),
+            user=cast("User", self.request.user),
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("event:edit", args=[self.event.pk])
 
 
 class CancelComingView(WholeEventView):

@@ -38,6 +38,7 @@ OF_OCCURRENCES: list[tuple[str, Any, str]] = [
     ("time", occurrence_views.OccurrenceEditView, "occurrence"),
     ("take-out", occurrence_views.TakeOutView, "take_out"),
     ("add-day", occurrence_views.AddDayView, "add_day"),
+    ("copy-for-next", occurrence_views.CopyView, "copy_for_next"),
     ("cancel-coming", occurrence_views.CancelComingView, "cancel_coming"),
 ]
 
