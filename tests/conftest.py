@@ -1,18 +1,18 @@
 """What every test starts from."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from association import page_cache
-from tests.support.databases import fresh_copy
+from tests.support.databases import fresh_copy, prepared_database
 from tests.support.readers import having
 from tests.support.soak import SOAK
 
@@ -22,21 +22,38 @@ settings.register_profile("soak", deadline=None, database=None, max_examples=100
 settings.load_profile("default")
 
 
+NEEDS_A_DATABASE = {"db", "django_db_setup", "transactional_db"}
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Tests about the other database are not there at all, rather than skipped."""
-    is_sqlite = connection.vendor == "sqlite"
-    other = "postgresql_only" if is_sqlite else "sqlite_only"
+    """Tests about the other database are not there at all, rather than skipped.
+
+    On SQLite all tests run but those about PostgreSQL; on PostgreSQL those that ask for
+    a database, but for those that are marked to be the same on either.
+    """
+    is_asked = runs_on_sqlite if connection.vendor == "sqlite" else runs_on_postgresql
     missing = set(having.missing())
-    gone = [
-        item
-        for item in items
-        if item.get_closest_marker(other)
-        or any(mark.args[0] in missing for mark in item.iter_markers("reader"))
-    ]
+    kept, gone = [], []
+    for item in items:
+        lacks = any(mark.args[0] in missing for mark in item.iter_markers("reader"))
+        (kept if is_asked(item) and not lacks else gone).append(item)
     config.hook.pytest_deselected(items=gone)
-    items[:] = [item for item in items if item not in gone]
+    items[:] = kept
+
+
+def runs_on_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql_only") is None
+
+
+def runs_on_postgresql(item: pytest.Item) -> bool:
+    if item.get_closest_marker("postgresql_only"):
+        return True
+    asks = item.get_closest_marker("django_db") or NEEDS_A_DATABASE.intersection(
+        getattr(item, "fixturenames", ())
+    )
+    return bool(asks) and item.get_closest_marker("sqlite_only") is None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -60,14 +77,19 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
 ) -> Iterator[None]:
     """The prepared database, also where the only tests to run are `committed` ones:
     pytest-django's own fixture makes none for tests that do not ask for `db`."""
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(prepared_database(own, shared=shared))
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "components"
 COMPONENTS = sorted(path.name for path in FOLDER.glob("*.html"))

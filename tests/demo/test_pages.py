@@ -44,6 +44,7 @@ def test_every_page_that_was_written_is_there_in_its_language(demo):
         assert titles == {page.title for page in association.pages(language)}
 
 
+@pytest.mark.sqlite_only  # tests/everywhere visits each kind of page on both
 def test_every_page_answers_and_no_link_on_it_leads_nowhere(demo, client):
     seen: set[str] = set()
     for page in Page.objects.live().filter(depth__gt=1):

@@ -94,6 +94,7 @@ def test_hidden_fields_and_choices_may_say_anything(kind, world, forms):
             assert SCRIPT not in response.getvalue().decode(), form.action
 
 
+@pytest.mark.sqlite_only  # refused before any database is asked
 def test_ten_megabytes_in_a_field_get_a_sentence_beside_it_and_are_kept(world, forms):
     wrong = []
     for form in forms:
@@ -125,6 +126,7 @@ def test_every_form_one_types_in_is_sent_as_multipart(forms):
     assert not [one.action for one in forms if one.typed and not one.is_multipart]
 
 
+@pytest.mark.sqlite_only  # refused before any database is asked
 def test_a_file_where_words_belong_is_no_error(world, forms):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -137,6 +139,7 @@ def test_a_file_where_words_belong_is_no_error(world, forms):
 BODIES = [b"", b"\xff\xfe", b"{", b"=&=&=", b"email=%FF%00"]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     "kind",
     ["application/json", "multipart/form-data; boundary=x", "text/plain",

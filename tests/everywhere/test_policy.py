@@ -10,6 +10,8 @@ from tests.support.every_page import paths_seen_by
 from tests.support.visiting import visit, visitor
 from tests.support.world import STRANGER
 
+pytestmark = pytest.mark.sqlite_only
+
 
 def pages(role, world):
     client = visitor(role, world)

@@ -1,10 +1,11 @@
-"""Fresh copies of the prepared test database, for tests that really commit.
+"""The prepared test database, and fresh copies of it for tests that really commit.
 
-A flush would also remove Wagtail's root page, the locales and the roles, so such a
-test gets a copy of its own: a file on SQLite, `CREATE DATABASE … TEMPLATE` on
-PostgreSQL.
+It is migrated once in a run; the other test processes copy it: a file on SQLite,
+`CREATE DATABASE … TEMPLATE` on PostgreSQL. A flush would also remove Wagtail's root
+page, the locales and the roles, so a test that commits gets a copy of its own, too.
 """
 
+import fcntl
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -13,14 +14,47 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+
+
+@contextmanager
+def prepared_database(own: Path, *, shared: Path) -> Iterator[None]:
+    """Point Django at a migrated database of this process.
+
+    The first process makes it, and leaves a copy that nobody writes to for the others;
+    `shared` is a folder that the processes of this run have in common.
+    """
+    note = shared / "prepared-database"
+    with note.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        is_first = not note.exists()
+        if is_first:
+            made = setup_databases(0, interactive=False, serialized_aliases=set())
+            if own != shared:
+                note.write_text(copy(present(), shared))
+    if is_first:
+        yield
+        teardown_databases(made, verbosity=0)
+    else:
+        with pointing_at(copy(note.read_text(), own)):
+            yield
 
 
 def fresh_copy(folder: Path) -> AbstractContextManager[str]:
     """Point Django at a copy of the present database; yields its DATABASE_URL."""
-    original = str(connections["default"].settings_dict["NAME"])
+    return pointing_at(copy(present(), folder))
+
+
+def present() -> str:
+    """The name of the database that Django is pointed at."""
+    return str(connections["default"].settings_dict["NAME"])
+
+
+def copy(name: str, folder: Path) -> str:
+    """The name of a copy, on SQLite a file in `folder`."""
     if connection.vendor == "sqlite":
-        return pointing_at(copy_file(original, folder))
-    return pointing_at(make_postgresql(template=original))
+        return copy_file(name, folder)
+    return make_postgresql(template=name)
 
 
 def empty_database(folder: Path) -> AbstractContextManager[str]:
