@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from association.models import AssociationSettings
 from home.models import HomePage
 
+ROOT = "Kaikki sivut"
 FRONT_PAGES = {
     "fi": ("Etusivu", "etusivu"),
     "sv": ("Startsida", "startsida"),
@@ -39,11 +40,11 @@ def begin(*, name: str = "", email: str = "") -> HomePage:
 
 def _finnish_front_page() -> HomePage:
     locale, _is_new = Locale.objects.get_or_create(language_code="fi")
+    root = _root()
     home: HomePage | None = HomePage.objects.filter(locale=locale).first()
     if home is None:
         title, slug = FRONT_PAGES["fi"]
         home = HomePage(title=title, slug=slug, locale=locale)
-        root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
         root.add_child(instance=home)
     Site.objects.exclude(root_page__in=[home]).update(root_page=home)
     # Wagtail's migrations leave a page that says welcome.
@@ -51,6 +52,15 @@ def _finnish_front_page() -> HomePage:
     for page in welcome:
         page.delete()
     return home
+
+
+def _root() -> Page:
+    """What editors see above all pages; Wagtail's migrations call it “Root”."""
+    root: Page = Page.get_first_root_node() or Page.add_root(title=ROOT, slug="root")
+    if root.title == "Root":
+        root.title = root.draft_title = ROOT
+        root.save()
+    return root
 
 
 def _translate(home: HomePage, code: str) -> None:

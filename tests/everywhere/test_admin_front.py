@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
+from home import setup
 from tests.support.accounts import let_in, make_officer, make_user
 from tests.support.home import make_page, translate
 
@@ -51,3 +53,12 @@ def test_columns_have_names_and_days_are_written_as_finns_write_them(client):
 
     assert not NAMES_OF_CODE.search(html)
     assert f"1.4.{timezone.localdate().year}" in html
+
+
+def test_what_is_above_all_pages_has_a_name_of_our_own(client, editor):
+    setup.begin()
+
+    html = client.get(f"/admin/pages/{Page.get_first_root_node().pk}/").text
+
+    assert "Kaikki sivut" in html
+    assert "Root" not in html

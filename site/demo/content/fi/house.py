@@ -82,7 +82,7 @@ BOARD = Page(
         """),
         call_to_action(
             "Etkö tiedä, kenelle asiasi kuuluu?",
-            "Kirjoita silti. Viestin lukee sihteeri, joka tietää.",
+            "Kirjoita silti. Sihteeri ohjaa viestin oikealle ihmiselle.",
             "Kirjoita meille",
             page="contact",
         ),
