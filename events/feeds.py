@@ -82,6 +82,10 @@ class Feed:
             return [*_sources["events"], *_sources["holidays"]]
         return _sources[self.key]
 
+    def entries(self, language: str, *, at: datetime) -> Iterable[Written]:
+        for one in self.sources:
+            yield from one.written(at, language)
+
 
 HOLIDAYS = Feed(
     "holidays",
@@ -168,11 +172,10 @@ def language_of(asked: str | None, otherwise: str = "fi") -> str:
 
 def written(feed: Feed, *, language: str, at: datetime) -> bytes:
     """The feed's bytes: the same as long as nothing has changed."""
-    found = [one for source in feed.sources for one in source.written(at, language)]
     query = "" if language == "fi" else f"?lang={language}"
     with translation.override(language):
         return calendar_bytes(
-            found,
+            feed.entries(language, at=at),
             name=feed.name,
             description=str(feed.description),
             source=absolute(feed.path + query),

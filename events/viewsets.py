@@ -24,6 +24,7 @@ from association import formats
 from events import admin_views, occurrence_views, preview_views
 from events.event_form import RepeatingEventForm
 from events.models import Event, HolidayPeriod, Occurrence, Registration
+from events.subscribers_view import SubscribersViewSet
 
 TIMES = [("ahead", _("Coming")), ("past", _("Past"))]
 STATES = [
@@ -326,7 +327,7 @@ class RegistrationViewSet(ReadOnlyViewSet):
 
 
 class CalendarGroup(ModelViewSetGroup):
-    items = (EventViewSet, HolidayViewSet, RegistrationViewSet)
+    items = (EventViewSet, HolidayViewSet, RegistrationViewSet, SubscribersViewSet)
     menu_label = _("Calendar")
     menu_name = "calendar"
     menu_icon = "calendar"

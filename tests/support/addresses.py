@@ -172,6 +172,7 @@ TABLE: dict[str, Row] = {
     "event:following": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "event:take_out": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "event:hold": admin("board", "editor", pk=lambda w: w.occurrence.pk),
+    "subscribers:index": admin("board", "editor"),
     "event_chooser:create": admin("board", "editor"),
     "event_chooser:*": at_work(pk=lambda w: w.event.pk),
     "holidayperiod:*": admin("board", "editor", pk=lambda w: w.holiday.pk),
