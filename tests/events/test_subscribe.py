@@ -11,6 +11,7 @@ from django.utils import translation
 
 from association.models import AssociationSettings
 from events import feeds, subscribing
+from tests.support.events import make_event
 from tests.support.pictures import picture_of_svg
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,16 @@ def test_in_another_language_the_calendar_speaks_it(client, language):
 
 def test_the_calendar_leads_to_it(client):
     assert PAGE in links(client, "/kalenteri/")
+
+
+def test_an_event_leads_to_it_and_to_the_file_of_its_series(client):
+    once = make_event().occurrences.get()
+    event = make_event(rule="RRULE:FREQ=WEEKLY;COUNT=3")
+    of_series = event.occurrences.in_order()[0]
+
+    assert PAGE in links(client, once.plain_url)
+    assert make_event().series_ics_url not in links(client, once.plain_url)
+    assert event.series_ics_url in links(client, of_series.plain_url)
 
 
 def test_a_phone_reads_the_address_off_the_code(client):

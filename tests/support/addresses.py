@@ -169,7 +169,9 @@ TABLE: dict[str, Row] = {
     "event:*": admin("board", "editor", pk=lambda w: w.event.pk),
     "event:cancel": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "event:occurrence": admin("board", "editor", pk=lambda w: w.occurrence.pk),
-    "event:following": admin("board", "editor", pk=lambda w: w.occurrence.pk),
+    "event:following": admin(
+        "board", "editor", pk=lambda w: w.series.occurrences.in_order()[1].pk
+    ),
     "event:take_out": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "event:hold": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "subscribers:index": admin("board", "editor"),
