@@ -102,7 +102,7 @@ def make_safe(field: forms.CharField) -> None:
 
 def is_data(field: forms.Field) -> bool:
     """Whether what is sent in is a program's and no text (Django calls it one)."""
-    return isinstance(field, forms.JSONField)
+    return isinstance(field, forms.JSONField | forms.UUIDField)
 
 
 def _is_replaced(check: object) -> bool:

@@ -121,6 +121,9 @@ def event_buttons(event: Any, user: Any) -> list[Button]:
         again = reverse("event:copy_for_next", args=[event.goes_on_as_id or event.pk])
         buttons.append(_button(_("Copy for the next time"), again, "copy", 12))
         buttons.append(cancel_button(shown))
+    if user.has_perm("events.view_registration"):
+        people = reverse("attendees:list", args=[shown.pk])
+        buttons.append(_button(_("Who comes"), people, "group", 4))
     return buttons
 
 

@@ -120,3 +120,25 @@ class RegistrationForm(HumanForm):
         help_text=_("We delete them a year after it."),
         error_messages={"required": _("We need your leave. Tick the box.")},
     )
+
+
+class LetterForm(Form):
+    """A letter to those who come; `key` makes sending it twice impossible, `count` is
+    how many were to get it when it was looked at."""
+
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=150,
+        error_messages={"required": _("Write what the letter is about.")},
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "It begins with a greeting by name and ends with the event's time and the "
+            "link to the reader's own registration."
+        ),
+        error_messages={"required": _("Write the letter.")},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    count = forms.IntegerField(required=False, widget=forms.HiddenInput)

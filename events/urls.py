@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import (
     calendar_views,
+    door_views,
     my_calendar,
     registration_views,
     subscribe_views,
@@ -39,6 +40,22 @@ urlpatterns = [
         _("calendar/registration/<str:token>/"),
         registration_views.registration,
         name="registration",
+    ),
+    path(_("calendar/door/<str:token>/"), door_views.at_door, name="at_door"),
+    path(
+        _("calendar/<slug:name>-<event_code:code>/door/"),
+        door_views.door,
+        name="door",
+    ),
+    path(
+        _("calendar/<slug:name>-<event_code:code>/names/"),
+        door_views.names,
+        name="names",
+    ),
+    path(
+        _("calendar/<slug:name>-<event_code:code>/summary/"),
+        door_views.summary,
+        name="summary",
     ),
     path(
         _("calendar/<slug:name>-<event_code:code>/register/"),

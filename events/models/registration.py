@@ -45,6 +45,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those who said so, as against those who never answered."""
         return self.filter(cancelled_as=Registration.End.CANNOT_COME)
 
+    def came(self) -> Self:
+        """Those who were let in at the door."""
+        return self.filter(checked_in_at__isnull=False)
+
     def unpaid(self, at: datetime) -> Self:
         """Places whose time to pay has run out."""
         return self.with_place().filter(pay_by__lte=at)

@@ -26,7 +26,14 @@ from tests.support.rows import (
     row,
 )
 from tests.support.wagtail_addresses import EXAMPLES, WAGTAILS
-from tests.support.world import STRANGER, World
+from tests.support.world import ADMINISTRATOR, STRANGER, World
+
+# For whoever organises, on the site itself.
+AT_THE_DOOR = row(
+    {"board", "editor", ADMINISTRATOR},
+    name="mentorikahvit",
+    code=lambda w: w.occurrence.code,
+)
 
 TABLE: dict[str, Row] = {
     # --- for programs
@@ -104,6 +111,10 @@ TABLE: dict[str, Row] = {
     "events:register": row(
         EVERYBODY, name="mentorikahvit", code=lambda w: w.occurrence.code
     ),
+    "events:at_door": row(EVERYBODY, 302, token=lambda w: w.door_token),
+    "events:door": AT_THE_DOOR,
+    "events:names": AT_THE_DOOR,
+    "events:summary": AT_THE_DOOR,
     "events:registration": row(EVERYBODY, token=lambda w: w.registration_token),
     # --- membership
     "membership:apply": row(EVERYBODY),
@@ -177,6 +188,8 @@ TABLE: dict[str, Row] = {
     "subscribers:index": admin("board", "editor"),
     "event_chooser:create": admin("board", "editor"),
     "event_chooser:*": at_work(pk=lambda w: w.event.pk),
+    "attendees:times": admin("board", "editor", pk=lambda w: w.event.pk),
+    "attendees:*": admin("board", "editor", pk=lambda w: w.occurrence.pk),
     "holidayperiod:*": admin("board", "editor", pk=lambda w: w.holiday.pk),
     "registration:*": admin("board", "editor", pk=lambda w: w.registration.pk),
     "applications:*": admin("board", pk=lambda w: w.application.pk),

@@ -5,11 +5,16 @@ from typing import Any
 
 from events import recurring
 from events.models import (
+    Answer,
     Event,
     EventIndexPage,
     EventPage,
+    Feedback,
     HolidayPeriod,
     Occurrence,
+    Option,
+    Question,
+    Registration,
 )
 from tests.support.home import add, front_page
 
@@ -97,3 +102,45 @@ def make_event_page(event: Event | Occurrence, **fields: Any) -> EventPage:
     event = event.event if isinstance(event, Occurrence) else event
     given = {"title": event.name_fi, "lead": "Vuoden yhteinen päivä.", **fields}
     return add(EventPage(event=event, **given), make_event_index())
+
+
+def make_attendee(
+    occurrence: Occurrence, name: str = "Pirjo Niemi", **fields: Any
+) -> Registration:
+    """Somebody who has a place, or is as `fields` say."""
+    number = occurrence.registrations.count() + 1
+    given = {
+        "email": f"{number}-{occurrence.pk}@esimerkki.example",
+        "created_at": LONG_AGO,
+        "confirmed_at": LONG_AGO,
+        "told_of_place_at": LONG_AGO,
+        "number": number,
+        **fields,
+    }
+    return Registration.objects.create(occurrence=occurrence, name=name, **given)
+
+
+def make_question(event: Event, text: str, *options: str, **fields: Any) -> Question:
+    kind = Question.Kind.CHOICE if options else Question.Kind.TEXT
+    question = Question.objects.create(
+        event=event, text_fi=text, **{"kind": kind, **fields}
+    )
+    for number, option in enumerate(options):
+        Option.objects.create(question=question, text_fi=option, sort_order=number)
+    return question
+
+
+def answer(registration: Registration, question: Question, said: str) -> Answer:
+    option = Option.objects.filter(question=question, text_fi=said).first()
+    text = "" if option else said
+    return Answer.objects.create(
+        registration=registration, question=question, option=option, text=text
+    )
+
+
+def make_feedback(occurrence: Occurrence, *scores: int, words: str = "") -> Feedback:
+    content, arrangements, usefulness = scores or (5, 4, 3)
+    return Feedback.objects.create(
+        occurrence=occurrence, content=content, arrangements=arrangements,
+        usefulness=usefulness, words=words,
+    )  # fmt: skip

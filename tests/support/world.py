@@ -27,7 +27,7 @@ from accounts import outbox, roles, sign_in_link
 from accounts.emails import make_message
 from accounts.models import OutboxMail, User
 from association.models import AssociationSettings
-from events import personal_feed, registration, registration_links
+from events import door_links, personal_feed, registration, registration_links
 from events.models import PersonalCalendar
 from home import emails
 from membership import applying
@@ -164,6 +164,10 @@ class World:
     @cached_property
     def registration_token(self) -> str:
         return last_part(registration_links.link_path(self.registration))
+
+    @cached_property
+    def door_token(self) -> str:
+        return last_part(door_links.door_path(self.registration))
 
     @cached_property
     def holiday(self):
