@@ -154,9 +154,9 @@ def test_a_lasting_trouble_is_logged_again_after_a_minute(client, db, caplog):
 
 
 def test_a_healthy_answer_asks_little_of_the_database(
-    client, working, django_assert_max_num_queries
+    client, working, django_assert_num_queries
 ):
     client.get("/healthz")
 
-    with django_assert_max_num_queries(3):
+    with django_assert_num_queries(3):
         client.get("/healthz")

@@ -21,6 +21,7 @@ from home.models import (
 )
 from tests.support.accounts import make_user
 from tests.support.home import (
+    MAKERS,
     front_page,
     make_contact_page,
     make_news,
@@ -32,16 +33,6 @@ from tests.support.home import (
 )
 
 pytestmark = pytest.mark.django_db
-
-MAKERS = {
-    "front": front_page,
-    "content": make_page,
-    "practice_index": make_practice_index,
-    "practice": make_practice,
-    "news_index": make_news_index,
-    "news": make_news,
-    "contact": make_contact_page,
-}
 
 
 @pytest.fixture

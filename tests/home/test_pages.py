@@ -9,6 +9,7 @@ from django.test import Client
 from association import page_cache
 from association.models import AssociationSettings
 from tests.support.home import (
+    MAKERS,
     front_page,
     make_contact_page,
     make_document,
@@ -23,15 +24,6 @@ from tests.support.home import (
 
 pytestmark = pytest.mark.django_db
 
-MAKERS = {
-    "front": front_page,
-    "content": make_page,
-    "practice_index": make_practice_index,
-    "practice": make_practice,
-    "news_index": make_news_index,
-    "news": make_news,
-    "contact": make_contact_page,
-}
 TEMPLATES = {
     "front": "home/front.html",
     "content": "home/content.html",

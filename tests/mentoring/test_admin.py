@@ -14,8 +14,8 @@ from tests.support.mentoring import (
     make_mentor,
     make_person,
     make_topic,
-    queries_of,
 )
+from tests.support.queries import queries_of
 
 LISTS = ["mentors", "sessions", "free-times", "topics"]
 

@@ -12,8 +12,8 @@ from tests.support.mentoring import (
     make_person,
     make_photo,
     make_topic,
-    queries_of,
 )
+from tests.support.queries import queries_of
 
 
 def names(response) -> list[str]:

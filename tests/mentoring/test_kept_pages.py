@@ -14,8 +14,8 @@ from tests.support.mentoring import (
     make_free_time,
     make_mentor,
     make_topic,
-    queries_of,
 )
+from tests.support.queries import queries_of
 
 
 def page(path: str) -> str:

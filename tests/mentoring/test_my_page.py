@@ -6,7 +6,8 @@ from accounts.personal_data import undeclared
 from mentoring import booking, forgetting
 from mentoring.booking import Mentee
 from mentoring.models import FreeTime, Session
-from tests.support.mentoring import make_free_time, make_mentor, queries_of
+from tests.support.mentoring import make_free_time, make_mentor
+from tests.support.queries import queries_of
 
 
 def text(client) -> str:

@@ -7,7 +7,8 @@ from association import formats
 from mentoring import booking, offering
 from mentoring.booking import Mentee
 from mentoring.offering import Offer, OfferingError
-from tests.support.mentoring import make_free_time, queries_of
+from tests.support.mentoring import make_free_time
+from tests.support.queries import queries_of
 
 SUMMER = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 

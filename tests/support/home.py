@@ -115,3 +115,15 @@ def make_message(**fields: Any) -> ContactMessage:
         **fields,
     }
     return ContactMessage.objects.create(**given)
+
+
+# A page of each kind, by a short name.
+MAKERS = {
+    "front": front_page,
+    "content": make_page,
+    "practice_index": make_practice_index,
+    "practice": make_practice,
+    "news_index": make_news_index,
+    "news": make_news,
+    "contact": make_contact_page,
+}

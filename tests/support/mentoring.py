@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -6,13 +5,10 @@ from email.policy import default
 from itertools import count
 
 import icalendar
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.images.models import Filter
 
 from accounts.models import OutboxMail, User
-from association import page_cache
 from association.models import SiteImage
 from mentoring.models import FreeTime, Mentor, Topic
 from mentoring.models.mentor import PHOTO
@@ -57,14 +53,6 @@ def make_photo() -> SiteImage:
         )
         made.file.close()
     return photo
-
-
-def queries_of(ask: Callable[[], object]) -> int:
-    """How often `ask` asks the database, nothing being kept from before."""
-    page_cache.store.clear()
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    return len(queries)
 
 
 def make_free_time(mentor: Mentor, starts_at: datetime | None = None, **fields):
