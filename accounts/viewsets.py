@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView as WagtailDeleteUserView
@@ -24,7 +24,7 @@ from accounts import outbox
 from accounts.access import permission_required_or_404
 from accounts.admin_lists import FoundFilter
 from accounts.models import MailState, Officer, OutboxMail, User
-from accounts.read_only import ReadOnlyViewSet
+from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 
 SEND_AGAIN = "accounts.send_again"
 
@@ -159,8 +159,10 @@ class OutboxFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class OutboxIndexView(IndexView):
+class OutboxIndexView(ReadOnlyIndexView):
     """Mails without what they say: that is between us and who gets them."""
+
+    empty = _("No mail has been written yet. Whatever the site sends is listed here.")
 
 
 class OutboxInspectView(InspectView):

@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from accounts.admin_lists import Cents, FoundFilter
-from accounts.read_only import ReadOnlyViewSet
+from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from payments import purposes
 from payments.models import Bill, Payment, PaymentAttempt, StripeEvent
 from payments.receipt_page import METHODS
@@ -62,7 +62,9 @@ class BillFilterSet(WagtailFilterSet):
         fields = ["state", "purpose"]
 
 
-class BillIndexView(IndexView):
+class BillIndexView(ReadOnlyIndexView):
+    empty = _("No bills yet. The first comes with the first accepted application.")
+
     def get_base_queryset(self) -> QuerySet[Bill]:
         bills: Any = super().get_base_queryset()
         return bills.with_state()  # type: ignore[no-any-return]
@@ -122,7 +124,9 @@ class PaymentFilterSet(WagtailFilterSet):
         fields = ["provider", "paid_at"]
 
 
-class PaymentIndexView(IndexView):
+class PaymentIndexView(ReadOnlyIndexView):
+    empty = _("Nothing has been paid yet. A payment comes here when a bill is paid.")
+
     def get_base_queryset(self) -> QuerySet[Payment]:
         payments = Payment.objects.with_state()
         return payments.select_related("attempt__bill")
@@ -189,6 +193,7 @@ class Age(Column):
 
 class UnmatchedIndexView(PaymentIndexView):
     page_title = _("Payments waiting for a bill")  # type: ignore[assignment]
+    empty = _("All money is on its bill: nothing needs to be done.")
 
     def get_base_queryset(self) -> QuerySet[Payment]:
         return Payment.objects.unmatched().select_related("attempt__bill")
@@ -231,6 +236,10 @@ class StripeEventFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
+class StripeEventIndexView(ReadOnlyIndexView):
+    empty = _("Stripe has told nothing yet. It tells of each payment by its webhook.")
+
+
 class StripeEventViewSet(ReadOnlyViewSet):
     """What Stripe has told us, and what of it failed here."""
 
@@ -239,6 +248,7 @@ class StripeEventViewSet(ReadOnlyViewSet):
     icon = "history"
     menu_label = _("Stripe events")  # type: ignore[assignment]
     menu_name = "stripe-events"
+    index_view_class = StripeEventIndexView
     list_display = ["type", "received_at", "handled_at", "failures", "error"]
     list_export = ["id", "type", "created_at", "received_at", "handled_at", "error"]
     export_filename = "stripe-events"

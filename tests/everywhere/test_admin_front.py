@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home import setup
-from tests.support.accounts import let_in, make_officer, make_user
+from tests.support.accounts import let_in, make_administrator, make_officer, make_user
 from tests.support.home import make_page, translate
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +62,19 @@ def test_what_is_above_all_pages_has_a_name_of_our_own(client, editor):
 
     assert "Kaikki sivut" in html
     assert "Root" not in html
+
+
+FILLED_BY_OTHERS = [
+    "outbox", "payments_bills", "payments_received", "payments_unmatched",
+    "stripe_events", "registration", "members", "applications", "dues", "sessions",
+    "free-times", "contact_messages",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILLED_BY_OTHERS)
+def test_an_empty_list_says_what_comes_there_and_how(client, name):
+    let_in(client, make_administrator())
+
+    html = client.get(f"/admin/{name}/").text
+
+    assert "Täällä ei ole vielä mitään" not in html
