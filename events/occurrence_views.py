@@ -194,7 +194,7 @@ class FollowingView(EventEditView):
 
     def get_object(self, queryset: Any = None) -> Event:
         coming = Occurrence.objects.not_begun(timezone.now()).select_related("event")
-        found = coming.filter(event__goes_on_as=None).exclude(event__rule="")
+        found = coming.filter(event__goes_on_as=None)
         self.occurrence = get_object_or_404(found, pk=self.object_pk)
         event = self.occurrence.event
         self.since = self.occurrence.original_day

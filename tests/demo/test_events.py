@@ -39,9 +39,18 @@ def test_there_is_always_a_meetup_ahead_and_evenings_around_it(today):
 
 
 def test_nobody_is_asked_to_come_on_a_holiday(today):
-    evenings = Event.objects.exclude(kind=Event.Kind.MEETING)
+    evenings = Occurrence.objects.exclude(event__kind=Event.Kind.MEETING)
 
     assert not [e for e in evenings if holidays.is_holiday(e.start_day)]
+
+
+def test_the_coffees_are_one_series_with_a_subject_for_each_evening(today):
+    series = Event.objects.repeating().get()
+    names = set(series.occurrences.values_list("name_fi", flat=True))
+
+    assert len(names) == len(events.EVENINGS)
+    assert all(name.startswith("Mentorikahvit: ") for name in names)
+    assert sum(one.is_moved for one in series.occurrences.all()) == 1
 
 
 def test_every_event_of_the_demo_is_as_the_form_would_have_it(today):

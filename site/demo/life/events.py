@@ -1,6 +1,5 @@
-"""Events: the yearly meetup, evenings online that were and will be, a cancelled one."""
+"""Events: the yearly meetup, and a series of evenings online, one of them cancelled."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import cycle
@@ -9,15 +8,16 @@ from demo.life.days import moment, on_weekday
 from demo.life.holidays import is_holiday
 from demo.life.people import BOARD, OTHERS
 from demo.life.post import sent_then
-from events import cancelling, registration, scheduling
+from events import cancelling, registration, scheduling, single_days
 from events.models import Event, Occurrence
+from events.plain_rules import Every, PlainRule
 
 WEEK = timedelta(weeks=1)
-WEDNESDAY, THURSDAY, SATURDAY = 2, 3, 5
+TUESDAY, WEDNESDAY, THURSDAY, SATURDAY = 1, 2, 3, 5
 TOLD_BEFORE = timedelta(days=45)  # when an evening is put in the calendar
-EVENINGS_BACK, EVENINGS_AHEAD = 8, 7  # every second Thursday
+EVENINGS_BACK, EVENINGS_AHEAD = 8, 13  # every second Thursday
 PLACES, WAITING = 24, 3
-CANCELLED = 2  # which of the evenings ahead
+CANCELLED, MOVED = 2, 3  # which of the evenings ahead
 
 type Names = tuple[str, str, str]
 
@@ -27,6 +27,12 @@ MEETUP: Names = (
     "Mentor network meetup",
 )
 MEETING: Names = ("Vuosikokous", "Årsmöte", "Annual general meeting")
+COFFEE: Names = ("Mentorikahvit", "Mentorkaffe", "Mentor coffee")
+TRAINING: Names = (
+    "Talouden perusteet uudelle rahastonhoitajalle",
+    "Grunderna i ekonomi för en ny kassör",
+    "Money basics for a new treasurer",
+)
 EVENINGS: tuple[Names, ...] = (
     (
         "Mentorikahvit: näin valtuutettu kuuntelee",
@@ -34,19 +40,14 @@ EVENINGS: tuple[Names, ...] = (
         "Mentor coffee: how a councillor listens",
     ),
     (
-        "Talouden perusteet uudelle rahastonhoitajalle",
-        "Grunderna i ekonomi för en ny kassör",
-        "Money basics for a new treasurer",
-    ),
-    (
         "Mentorikahvit: hiljainen yhdistys taas liikkeelle",
         "Mentorkaffe: få fart på en tyst förening",
         "Mentor coffee: waking up a quiet association",
     ),
     (
-        "Lausunto yhdessä illassa",
-        "Ett utlåtande på en kväll",
-        "A statement in one evening",
+        "Mentorikahvit: lausunto yhdessä illassa",
+        "Mentorkaffe: ett utlåtande på en kväll",
+        "Mentor coffee: a statement in one evening",
     ),
     (
         "Mentorikahvit: hallituksen vuosi",
@@ -54,7 +55,6 @@ EVENINGS: tuple[Names, ...] = (
         "Mentor coffee: a year of the board",
     ),
 )
-TRAININGS = {EVENINGS[1], EVENINGS[3]}
 WHY = {
     "fi": "Puhuja sairastui. Pidämme illan keväällä, ja kerromme ajan täällä.",
     "sv": "Talaren har insjuknat. Vi håller kvällen i vår och berättar tiden här.",
@@ -82,10 +82,8 @@ def build(today: date) -> None:
     for years, house in enumerate(EARLIER, start=1):
         first = date(today.year - years, 11, 20)
         add_meetup(on_weekday(first, SATURDAY), house, today)
-    evenings = [add_evening(day, names, today) for day, names in schedule(today)]
-    ahead = [event for event in evenings if event.start_day > today]
-    at = moment(today - timedelta(days=1), 20)
-    cancelling.cancel(ahead[CANCELLED].occurrences.get(), WHY, at=at)
+    add_coffee(today)
+    add_training(on_weekday(today + timedelta(days=40), TUESDAY), today)
     fill(meetup().occurrences.get(), today)
     for year in (today.year, today.year + 1):
         add_meeting(on_weekday(date(year, 3, 20), WEDNESDAY), today)
@@ -118,26 +116,47 @@ def meetup_day(today: date) -> date:
     return day
 
 
-def schedule(today: date) -> Iterator[tuple[date, Names]]:
-    """Every second Thursday before and after today, without holidays."""
-    subjects = cycle(EVENINGS)
-    first = on_weekday(today + timedelta(days=1), THURSDAY)
-    for number in range(-EVENINGS_BACK, EVENINGS_AHEAD):
-        day = first + 2 * number * WEEK
-        if not is_holiday(day):
-            yield day, next(subjects)
+def add_coffee(today: date) -> None:
+    """Every second Thursday, each evening about something of its own; of those ahead
+    one is cancelled and one is held a day earlier."""
+    first = on_weekday(today + timedelta(days=1), THURSDAY) - 2 * EVENINGS_BACK * WEEK
+    last = first + 2 * (EVENINGS_BACK + EVENINGS_AHEAD) * WEEK
+    event = add(
+        COFFEE,
+        first,
+        (time(18), time(19, 30)),
+        today,
+        rule=PlainRule(Every.FORTNIGHT, until=last).written(first),
+        is_remote=True,
+        remote_link="https://tapaaminen.example/mentorikahvit",
+        takes_registrations=True,
+    )
+    for evening, names in zip(
+        event.occurrences.in_order(), cycle(EVENINGS), strict=False
+    ):
+        own = dict(zip(Event.NAMES, names, strict=True))
+        single_days.change(evening, own, at=event.changed_at)
+    at = moment(today - timedelta(days=1), 20)
+    ahead = list(event.occurrences.not_begun(moment(today, 23)).in_order())
+    cancelling.cancel(ahead[CANCELLED], WHY, at=at)
+    moved = ahead[MOVED]
+    day = moved.start_day - timedelta(days=1)
+    times = {"start_day": day, "end_day": day, "start_time": time(17, 30)}
+    single_days.change(moved, times, at=at)
 
 
-def add_evening(day: date, names: Names, today: date) -> Event:
-    kind = Event.Kind.TRAINING if names in TRAININGS else Event.Kind.OTHER
+def add_training(day: date, today: date) -> Event:
+    while is_holiday(day):
+        day += WEEK
     return add(
-        names,
+        TRAINING,
         day,
         (time(18), time(19, 30)),
         today,
-        kind=kind,
+        kind=Event.Kind.TRAINING,
         is_remote=True,
-        remote_link=f"https://tapaaminen.example/ilta-{day:%d%m%y}",
+        remote_link="https://tapaaminen.example/talous",
+        takes_registrations=True,
     )
 
 
