@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from events.models.registration import Registration
 type Row = dict[str, Any]
 
 PER_PAGE = 20
+MOST_PAGES = 50
 
 
 def address(occurrence: Occurrence, request: HttpRequest | None) -> str:
@@ -128,6 +130,16 @@ def rows(
     return [row for _day, _kind, row in sorted(lines, key=lambda line: line[:2])]
 
 
+class BoundedPaginator(Paginator[Occurrence]):
+    """Counts no further than it has pages: who looks for what is older looks for it by
+    its kind or its name."""
+
+    @cached_property
+    def count(self) -> int:
+        found = cast("OccurrenceQuerySet", self.object_list)
+        return found[: PER_PAGE * MOST_PAGES].count()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A page of a list."""
@@ -145,7 +157,7 @@ def coming(
     at: datetime,
 ) -> Sheet:
     """The holidays stand among the occurrences, on the page where their day is."""
-    page = Paginator(occurrences, PER_PAGE).get_page(number)
+    page = BoundedPaginator(occurrences, PER_PAGE).get_page(number)
     start = max(page.start_index() - 1, 0)
     found = list(occurrences[start : start + PER_PAGE + 1])
     there, after = found[:PER_PAGE], found[PER_PAGE:]
@@ -159,5 +171,5 @@ def coming(
 def past(
     occurrences: OccurrenceQuerySet, number: str | None, request: HttpRequest | None
 ) -> Sheet:
-    page = Paginator(occurrences, PER_PAGE).get_page(number)
+    page = BoundedPaginator(occurrences, PER_PAGE).get_page(number)
     return Sheet(page, [occurrence_row(one, request) for one in page])

@@ -105,7 +105,9 @@ def calendar_ways(request: HttpRequest, at: datetime) -> Mapping[str, object]:
 def pages_of_drafts(at: datetime) -> Q:
     """An event's page waits for the event, whenever it was published itself; and what
     is for members alone is not public."""
-    others = EventPage.objects.exclude(event__in=Event.objects.published(at))
+    others = EventPage.objects.exclude(
+        event__published_at__lte=at, event__audience=Event.Audience.EVERYBODY
+    )
     return Q(pk__in=others.order_by().values("pk"))
 
 

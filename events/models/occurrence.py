@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from events.models.pages import EventPage
 
 DAY = timedelta(days=1)
+LONGEST = timedelta(days=400)  # that an event lasts; so a month need not ask for all
 FEED_BACK = timedelta(days=365)
 FEED_AHEAD = timedelta(days=730)
 CANCELLED_STAYS = timedelta(days=30)  # after its day, so that calendars learn of it
@@ -30,6 +31,12 @@ def is_over(at: datetime) -> Q:
     """What has ended, by what a clock on a Finnish wall shows then."""
     day, clock = wall_clock.reading(at)
     return Q(end_day__lt=day) | Q(end_day=day, end_time__lte=clock)
+
+
+def is_ahead(at: datetime) -> Q:
+    """The others."""
+    day, clock = wall_clock.reading(at)
+    return Q(end_day__gt=day) | Q(end_day=day, end_time__gt=clock)
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
@@ -56,7 +63,9 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def upcoming(self, at: datetime) -> Self:
         """Those not over yet, the next one first; cancelled ones are among them."""
-        return self.exclude(is_over(at)).in_order()
+        # Put so, they are read in their order and no further than asked for.
+        first = wall_clock.reading(at)[0] - LONGEST
+        return self.filter(start_day__gte=first).exclude(is_over(at)).in_order()
 
     def not_begun(self, at: datetime) -> Self:
         day, clock = wall_clock.reading(at)
@@ -70,12 +79,16 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def past(self, at: datetime) -> Self:
         """Those that were held, the latest first."""
-        held = self.filter(is_over(at), cancelled_at=None)
+        # As above.
+        today = wall_clock.reading(at)[0]
+        held = self.filter(start_day__lte=today, cancelled_at=None)
+        held = held.exclude(is_ahead(at))
         return held.order_by("-start_day", "-start_time", "-pk")
 
     def between(self, first: date, last: date) -> Self:
         """Those that share a day with the span, both ends included."""
-        return self.filter(start_day__lte=last, end_day__gte=first).in_order()
+        days = {"start_day__range": (first - LONGEST, last), "end_day__gte": first}
+        return self.filter(**days).in_order()
 
     def moved_away(self, first: date, last: date) -> Self:
         """Those that by the rule would be on a day of the span, and are on another."""
@@ -185,6 +198,7 @@ class Occurrence(Facts):
         indexes = [
             models.Index(fields=["start_day", "start_time"], name="occurrence_start"),
             models.Index(fields=["end_day", "end_time"], name="occurrence_end"),
+            models.Index(fields=["original_day"], name="occurrence_original_day"),
         ]
         constraints = [
             *Facts.Meta.constraints,
