@@ -33,6 +33,7 @@ BYTES = 64 * 1024 * 1024
 WORTH_PACKING = 1000
 PACKABLE = ("text/html", "application/json", "application/rss+xml", "text/xml")
 SHARED_MARK = "_shared_query"
+MEMORY = "_public_memory"
 
 # What RFC 9110 (15.4.5) wants in a 304.
 OF_UNCHANGED = {"Cache-Control", "Content-Location", "Date", "ETag", "Expires",
@@ -65,6 +66,24 @@ def shared[**P](
         return sharing
 
     return decorate
+
+
+def remembered[Value](
+    request: HttpRequest | None, name: str, make: Callable[[], Value]
+) -> Value:
+    """What many public pages show, made once until one of them could change.
+
+    As good as a kept page, and for as long; for requests that the cache does not answer
+    (of somebody who has signed in, say) it is made each time. It is shared: change
+    nothing in it.
+    """
+    memory: dict[str, Any] | None = getattr(request, MEMORY, None)
+    if memory is None:
+        return make()
+    if name not in memory:
+        memory[name] = make()
+    value: Value = memory[name]
+    return value
 
 
 @dataclass(frozen=True)
@@ -265,6 +284,7 @@ class PageCacheMiddleware:
         except DisallowedHost:
             return self.get_response(request)
         until = self.moments.next(stamp, now)
+        setattr(request, MEMORY, self.moments.memory)
         response = self.get_response(request)
         if not may_be_kept(request, response):
             return given_once(request, response)
@@ -284,6 +304,7 @@ class Moments:
 
     def __init__(self) -> None:
         self.known: tuple[int, datetime, datetime | None] | None = None
+        self.memory: dict[str, Any] = {}
 
     def next(self, stamp: int, now: datetime) -> datetime | None:
         known = self.known
@@ -292,6 +313,7 @@ class Moments:
             is_still_ahead = moment is None or now < moment
             if of_stamp == stamp and asked_at <= now and is_still_ahead:
                 return moment
+        self.memory = {}
         moment = public_changes.next_moment(now)
         self.known = (stamp, now, moment)
         return moment

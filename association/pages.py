@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -149,6 +149,8 @@ class SitePage(Page):
         if translation.get_language() != language and not is_preview(request):
             # Wagtail answers a language without pages by the Finnish ones.
             return redirect(self.get_url(request) or "/")
+        roots = page_cache.remembered(request, "roots", Site.get_site_root_paths)
+        request._wagtail_cached_site_root_paths = roots  # type: ignore[attr-defined]  # noqa: SLF001
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if self.is_shared and self.is_common(request) and not is_preview(request):
             page_cache.share(response, query=self.query)

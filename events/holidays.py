@@ -11,6 +11,7 @@ from accounts.models import Officer
 from association.addresses import absolute
 from association.models import AssociationSettings
 from association.notices import Notice
+from association.page_cache import remembered
 from events import weeks
 from events.models import HolidayPeriod
 
@@ -20,7 +21,7 @@ WHO_ANSWERS = (Officer.Office.CHAIR, Officer.Office.VICE_CHAIR)
 def notice(request: HttpRequest, at: datetime) -> Notice | None:
     """During a holiday: what it is and who answers what cannot wait."""
     today = timezone.localdate(at)
-    period = HolidayPeriod.objects.on(today).first()
+    period = remembered(request, "holiday", HolidayPeriod.objects.on(today).first)
     if period is None:
         return None
     return {

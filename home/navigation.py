@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from association import navigation
 from association.language_links import NAMES, LanguageLink
+from association.page_cache import remembered
 from association.pages import public_pages
 
 FIRST, STEP = 10, 20  # pages stand at 10, 30, 50 …, among the apps' links
@@ -47,7 +48,7 @@ def _build(request: HttpRequest) -> Menus:
     language = (translation.get_language() or "fi")[:2]
     found = Menus()
     ordered: list[tuple[int, Link]] = []
-    pages = _pages(language)
+    pages = remembered(request, f"menus-{language}", lambda: _pages(language))
     own = [page for page in pages if page.locale.language_code == language]
     translated = {page.translation_key for page in own}
     for page in pages:

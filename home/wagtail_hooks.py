@@ -8,12 +8,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry  # type: ignore[attr-defined]
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from association.page_links import PageLinkHandler
 from home.content_checks import ContentChecks
 from home.translations_report import TranslationsReportView
 from home.viewsets import MessageViewSet
 
 hooks.register("register_admin_viewset", MessageViewSet)
+
+
+@hooks.register("register_rich_text_features", order=1)
+def find_pages_of_links_at_once(features: FeatureRegistry) -> None:
+    features.register_link_type(PageLinkHandler)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import admin_front, my_page, personal_data, timed_jobs
 from accounts.models import User
 from association import formats, front_page, navigation, public_changes
+from association.page_cache import remembered
 from membership import cleaning, dues, purpose, registering
 from membership.models import (
     Application,
@@ -59,7 +60,8 @@ def register() -> None:
 
 def prices(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
     """What membership costs this year."""
-    rates = DueRate.objects.of_year(timezone.localdate(at).year)
+    year = timezone.localdate(at).year
+    rates = remembered(request, "rates", lambda: DueRate.objects.of_year(year))
     ways = [(kind, rates[kind]) for kind in Kind if kind in rates]
     return {"ways": ways, "rates": rates} if ways else None
 

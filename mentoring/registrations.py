@@ -1,7 +1,7 @@
 """What mentoring tells the lower rooms: the only way upward."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models.signals import post_save
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from accounts import my_page, timed_jobs
 from accounts.models import User
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
+from association.page_cache import remembered
 from events import personal_feed
 from mentoring import admin_cards, my_section
 from mentoring.calendar_entry import own_sessions
@@ -74,6 +75,10 @@ def user_saved(
 def mentor_strip(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
     """Four mentors, others each day, so that everybody is seen in turn."""
     today = timezone.localdate(at)
+    return remembered(request, "mentor-strip", lambda: strip_of(today))
+
+
+def strip_of(today: date) -> Mapping[str, object] | None:
     shown = Mentor.objects.shown(today).in_order()
     keys = list(shown.values_list("pk", flat=True))
     if not keys:
@@ -81,7 +86,7 @@ def mentor_strip(request: HttpRequest, at: datetime) -> Mapping[str, object] | N
     first = today.toordinal() * ON_FRONT_PAGE % len(keys)
     chosen = (keys[first:] + keys[:first])[:ON_FRONT_PAGE]
     mentors = Mentor.objects.filter(pk__in=chosen).with_card().in_order()
-    return {"mentors": mentors, "count": len(keys)}
+    return {"mentors": list(mentors), "count": len(keys)}
 
 
 def next_free_time(after: datetime) -> datetime | None:

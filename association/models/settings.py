@@ -1,8 +1,10 @@
 """Who we are: what pages, mails, bills and feeds say of the association."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -13,6 +15,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Site
 
 from association.identifiers import (
     compact,
@@ -21,6 +24,7 @@ from association.identifiers import (
     validate_iban,
 )
 from association.models.media import SiteImage
+from association.page_cache import remembered
 
 
 class SocialLink(NamedTuple):
@@ -159,6 +163,17 @@ class AssociationSettings(BaseGenericSetting):
         """The row, or one that is not saved: reading a page writes nothing."""
         rows: models.QuerySet[AssociationSettings] = cls.base_queryset()  # type: ignore[no-untyped-call]
         return rows.first() or cls()
+
+    @classmethod
+    def load(
+        cls, request_or_site: HttpRequest | Site | None = None
+    ) -> "AssociationSettings":
+        """For reading: a process remembers it from page to page."""
+        if not isinstance(request_or_site, HttpRequest):
+            return cls._get_or_create()
+        load = partial(super().load, request_or_site)
+        found: AssociationSettings = remembered(request_or_site, "association", load)
+        return found
 
     @classmethod
     def current(cls) -> "AssociationSettings":

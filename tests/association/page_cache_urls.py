@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
 
-from association.page_cache import share, shared
+from association.page_cache import remembered, share, shared
 
 made = count(1)
 
@@ -53,7 +53,14 @@ def long(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"answer {next(made)}" + "!" * 5000)
 
 
+def remembering(request: HttpRequest) -> HttpResponse:
+    """Is not kept, but for a word that others show as well."""
+    word = remembered(request, "word", lambda: f"answer {next(made)}")
+    return HttpResponse(word)
+
+
 urlpatterns = [
+    path("remembering/", remembering),
     path("static/plain/", plain),
     path("plain/", plain),
     path("undeclared/", undeclared),

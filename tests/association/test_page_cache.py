@@ -189,6 +189,32 @@ def test_the_cache_is_bounded_in_number():
     assert kept <= 10
 
 
+def test_what_is_remembered_ends_with_a_public_change(client):
+    before = body("/remembering/", client=client)
+    assert body("/remembering/", client=client) == before
+
+    public_changes.raise_stamp()
+
+    assert body("/remembering/", client=client) != before
+
+
+def test_what_is_remembered_ends_when_its_time_has_come(client):
+    public_changes.moment_provider(lambda after: NOON if after < NOON else None)
+    with time_machine.travel(NOON - timedelta(seconds=1), tick=False):
+        before = body("/remembering/", client=client)
+        assert body("/remembering/", client=client) == before
+    with time_machine.travel(NOON, tick=False):
+        assert body("/remembering/", client=client) != before
+
+
+def test_nothing_is_remembered_of_who_has_signed_in(client):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+
+    first = body("/remembering/", client=client)
+
+    assert body("/remembering/", client=client) != first
+
+
 def test_a_kept_page_costs_one_query(django_assert_num_queries):
     body()
 

@@ -234,4 +234,4 @@ def test_beginning_twice_changes_nothing():
     assert front_page().get_site().root_page_id == front_page().pk
 
 
-FEED_QUERIES = 5
+FEED_QUERIES = 4

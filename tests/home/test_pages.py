@@ -204,8 +204,8 @@ def test_lists_ask_the_database_as_often_for_eight_as_for_one(
         client.get(index.url)
 
 
-FRONT_PAGE_QUERIES = 14
-LIST_QUERIES = {"news": 15, "practice": 15}
+FRONT_PAGE_QUERIES = 8
+LIST_QUERIES = {"news": 11, "practice": 11}
 
 
 def test_the_front_page_ends_with_the_calendar_for_ones_own_phone(client):

@@ -264,7 +264,7 @@ def test_stems_never_grow_empty():
         assert stem(word, "fi")
 
 
-SEARCH_QUERIES = 9
+SEARCH_QUERIES = 6
 
 
 def test_of_a_next_step_the_words_are_found_and_not_the_address(client):
