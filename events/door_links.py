@@ -11,6 +11,7 @@ import segno
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from association.addresses import absolute
 from events.models import Registration
@@ -36,12 +37,12 @@ def _code(registration: Registration) -> segno.QRCode:
     return segno.make(absolute(door_path(registration)), error="m", micro=False)
 
 
-def qr_svg(registration: Registration) -> str:
+def qr_svg(registration: Registration) -> SafeString:
     """Dark on light in dark mode, too: not every phone reads the opposite."""
-    drawn: str = _code(registration).svg_inline(
+    drawn = _code(registration).svg_inline(
         scale=4, border=4, dark="#000", light="#fff", omitsize=True
     )
-    return drawn
+    return mark_safe(drawn)
 
 
 def attach_qr(mail: EmailMultiAlternatives, registration: Registration) -> None:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from accounts.emails import make_message
 from association.addresses import absolute
-from events import entries, ical
+from events import door_links, entries, ical
 from events.models import Registration
 from events.registration_links import link_path
 
@@ -27,10 +27,13 @@ def about(registration: Registration, what: What) -> EmailMultiAlternatives:
             "reader": registration.name,
             "link": absolute(link_path(registration)),
             "page": absolute(occurrence.plain_url),
+            "shows_code": what == "place" and bool(occurrence.place),
         }
     mail = make_message("events-registration", registration.email, language, context)
     if what in {"place", "moved"}:
         entry = entries.of_occurrence(occurrence, language)
         file = ical.single_entry_bytes(entry, language=language)
         mail.attach("calendar.ics", file, "text/calendar")
+    if context["shows_code"]:
+        door_links.attach_qr(mail, registration)
     return mail

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts import rate_limits
+from events import door_links, registration_links
 from events import registration as verbs
-from events import registration_links
 from events.forms import RegistrationForm
 from events.models import Occurrence, Registration
 from events.registration import RegistrationError
@@ -82,4 +82,11 @@ def _about(found: Registration) -> dict[str, object]:
         "has_place": found.has_place,
         "queue": found.queue_number,
         "may_cancel": found.is_live,
+        "door_code": door_code(found),
     }
+
+
+def door_code(found: Registration) -> str:
+    """Where there is a door to show it at."""
+    shown = found.has_place and found.occurrence.place
+    return door_links.qr_svg(found) if shown else ""

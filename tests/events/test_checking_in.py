@@ -1,6 +1,8 @@
 """Letting people in at the door: once, from several phones, and back again."""
 
 import threading
+from email import message_from_bytes
+from email.policy import SMTP
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.models import OutboxMail
 from association.public_changes import current_stamp
-from events import checking_in, door_links
+from events import checking_in, door_links, registration
 from events.checking_in import CheckInError
 from events.models import CheckIn
 from events.registration_links import link_path
@@ -264,3 +267,24 @@ def test_the_door_asks_as_often_for_two_hundred_as_for_one(organiser, meetup, co
 
 
 DOOR_QUERIES = 14
+
+
+def test_the_registration_page_and_its_mail_show_the_code(client, db):
+    meetup = make_occurrence("T", takes_registrations=True, place="Kirjasto, Kuopio")
+    row = registration.register(
+        meetup, name="Pirjo", email="p@esimerkki.example", language="fi", at=NOON
+    )
+
+    assertContains(client.get(link_path(row)), "<svg")
+    content = bytes(OutboxMail.objects.get().content)
+    letter = message_from_bytes(content, policy=SMTP)
+    [picture] = [part for part in letter.walk() if part["Content-ID"]]
+    assert picture["Content-ID"] == f"<{door_links.PICTURE}>"
+    assert picture.get_content_type() == "image/png"
+
+
+def test_who_waits_has_no_code(client, meetup):
+    meetup.place = "Kirjasto, Kuopio"
+    meetup.save()
+    waits = make_attendee(meetup, told_of_place_at=None)
+    assertNotContains(client.get(link_path(waits)), "door-code")

@@ -123,7 +123,7 @@ def make_attendee(
 def make_question(event: Event, text: str, *options: str, **fields: Any) -> Question:
     kind = Question.Kind.CHOICE if options else Question.Kind.TEXT
     question = Question.objects.create(
-        event=event, text_fi=text, **{"kind": kind, **fields}
+        event=event, text_fi=text, **{"kind": kind, "sort_order": 0, **fields}
     )
     for number, option in enumerate(options):
         Option.objects.create(question=question, text_fi=option, sort_order=number)
