@@ -351,13 +351,3 @@ def test_the_page_says_nothing_in_english(client):
 
     assertContains(response, finnish("Send me a code"))
     assertNotContains(response, "Send me a code")
-
-
-def test_a_strangers_tries_lock_out_nobody_from_another_network(client, user):
-    stranger = Client(REMOTE_ADDR="203.0.113.9")
-    for _number in range(sign_in.CODES_FROM_NETWORK + 1):
-        ask_for_code(stranger, user.email)
-
-    response = sign_in_by_code(client, user)
-
-    assertRedirects(response, "/oma-sivu/")
