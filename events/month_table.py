@@ -28,8 +28,16 @@ class Found:
     def first(self) -> date:
         return self.days[0]
 
-    def rows(self, first: date, last: date, request: HttpRequest) -> list[Row]:
-        """What begins in these days, or began before and goes on."""
+    def rows(
+        self,
+        first: date,
+        last: date,
+        request: HttpRequest,
+        *,
+        first_shown: date | None = None,
+    ) -> list[Row]:
+        """What begins in these days, or began before and goes on. A holiday that went
+        on before stands at the first day shown alone, where that is told."""
         here = [one for one in self.occurrences if touches(one, first, last)]
         moved = [one for one in self.moved if first <= one.original_day <= last]
         periods = [
@@ -37,6 +45,8 @@ class Found:
             for one in self.periods
             if one.first_day <= last and first <= one.last_day
         ]
+        if first_shown is not None and first != first_shown:
+            periods = [one for one in periods if first <= one.first_day]
         return listing.rows(here, periods, request, moved=moved)
 
     @property
@@ -165,7 +175,7 @@ def week_days(found: Found, request: HttpRequest, *, today: date) -> list[Row]:
             "is_today": day == today,
             "is_holiday": day in free,
             "named": found.named.get(day),
-            "rows": found.rows(day, day, request),
+            "rows": found.rows(day, day, request, first_shown=found.first),
         }
         for day in found.days
     ]

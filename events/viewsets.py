@@ -21,12 +21,14 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
+from association.sorting import name_key
 from events import admin_views, occurrence_views, preview_views
 from events.event_form import RepeatingEventForm
-from events.models import Event, HolidayPeriod, Occurrence, Registration
+from events.models import Event, EventPage, HolidayPeriod, Occurrence, Registration
 from events.subscribers_view import SubscribersViewSet
 
 TIMES = [("ahead", _("Coming")), ("past", _("Past"))]
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 STATES = [
     ("public", _("Public")),
     ("draft", _("Draft")),
@@ -50,9 +52,41 @@ class EventFilterSet(WagtailFilterSet):
         label=_("State"), choices=STATES, method="in_state"
     )
 
+    place = django_filters.CharFilter(label=_("Place"), method="at_place")
+    repeating = django_filters.ChoiceFilter(
+        label=_("Repeats"), choices=YES_OR_NO, method="that_repeats"
+    )
+    page = django_filters.ChoiceFilter(
+        label=_("Has a page"), choices=YES_OR_NO, method="with_page"
+    )
+
     class Meta:
         model = Event
-        fields = ["time", "state", "kind", "audience", "is_remote"]
+        fields = [
+            "time", "state", "kind", "audience", "place", "is_remote", "repeating",
+            "page",
+        ]  # fmt: skip
+
+    def at_place(
+        self, events: QuerySet[Event], name: str, value: str
+    ) -> QuerySet[Event]:
+        """By any words of it, whatever their case."""
+        there = of_event()
+        for word in name_key(value).split():
+            there = there.filter(search_key__contains=word)
+        return events.filter(Exists(there.exclude(place="")))
+
+    def that_repeats(
+        self, events: QuerySet[Event], name: str, value: str
+    ) -> QuerySet[Event]:
+        return events.exclude(rule="") if value == "yes" else events.filter(rule="")
+
+    def with_page(
+        self, events: QuerySet[Event], name: str, value: str
+    ) -> QuerySet[Event]:
+        """In any language, also one that is still a draft."""
+        has_page = Exists(EventPage.objects.filter(event=OuterRef("pk")))
+        return events.filter(has_page) if value == "yes" else events.exclude(has_page)
 
     def at_time(
         self, events: QuerySet[Event], name: str, value: str
