@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 
 from django.db import DatabaseError, transaction
@@ -39,6 +40,7 @@ SIGNS = (
 )
 
 
+@lru_cache(maxsize=100)
 def client_of(user_agent: str) -> Client:
     found = (client for client, sign in SIGNS if sign.search(user_agent.lower()))
     return next(found, Client.OTHER)
