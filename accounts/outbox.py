@@ -9,7 +9,7 @@ it already, its Message-ID, the same in each try, tells mail programs that it is
 import copy
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -45,6 +45,26 @@ OF_THE_SERVER = (
     SMTPNotSupportedError,
     SMTPServerDisconnected,
 )
+
+
+type Check = Callable[[str, datetime], bool]
+
+_checks: dict[str, Check] = {}
+
+
+def check_before_sending(prefix: str, is_still_wanted: Check) -> None:
+    """Ask once more, when a mail whose key begins so is sent, whether it is wanted.
+
+    One that is not is forgotten, as if it had never been written.
+    """
+    _checks[prefix] = is_still_wanted
+
+
+def not_there(keys: Iterable[str]) -> list[str]:
+    """Those of the keys without a mail: timed jobs write what is new, and no more."""
+    wanted = list(keys)
+    there = set(OutboxMail.objects.filter(key__in=wanted).values_list("key", flat=True))
+    return [key for key in wanted if key not in there]
 
 
 def add(message: EmailMessage, *, key: str) -> bool:
@@ -111,12 +131,20 @@ def send_due(at: datetime, *, limit: int = BATCH) -> int:
         row = _claim(pk, now)
         if row is None:
             continue
+        if not _is_wanted(row, now):
+            row.delete()
+            continue
         error = _send(row, now)
         sent += error is None
         if error is not None and _is_of_the_server(error):
             _put_off(row.error, now)
             break
     return sent
+
+
+def _is_wanted(row: OutboxMail, at: datetime) -> bool:
+    checks = [check for prefix, check in _checks.items() if row.key.startswith(prefix)]
+    return all(check(row.key, at) for check in checks)
 
 
 def _put_off(error: str, at: datetime) -> None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from association.sorting import name_key
 from events.models import Answer, Event, Occurrence, Question, Registration
 from events.models.answer import NO, YES
-from events.models.registration import HEALTH_KEPT, RegistrationQuerySet
+from events.models.occurrence import HEALTH_KEPT
+from events.models.registration import RegistrationQuerySet
 from payments.models import Bill
 
 SEE, CHECK_IN = "events.view_registration", "events.check_in"

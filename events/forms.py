@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from association.forms import Form, HumanForm
-from association.names import only_a_name
+from association.forms import Form
 from events import scheduling
 from events.models import Event, Registration
 from events.models.occurrence import OccurrenceQuerySet
@@ -103,23 +102,6 @@ class CancelForm(Form):
     )
     sv = forms.CharField(label=_("Reason in Swedish"), max_length=300, required=False)
     en = forms.CharField(label=_("Reason in English"), max_length=300, required=False)
-
-
-class RegistrationForm(HumanForm):
-    """Whoever comes. Whether there is a place is told by mail."""
-
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, validators=[only_a_name]
-    )
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("We tell here whether you have a place, and if anything changes."),
-    )
-    consent = forms.BooleanField(
-        label=_("You may keep my name and address for this event"),
-        help_text=_("We delete them a year after it."),
-        error_messages={"required": _("We need your leave. Tick the box.")},
-    )
 
 
 class LetterForm(Form):

@@ -6,9 +6,11 @@ the same one. A party waits until all of it fits, and nobody behind overtakes it
 
 from datetime import datetime
 
+from django.utils.translation import ngettext
+
 from accounts import outbox
 from association.public_changes import raise_stamp
-from events import emails
+from events import charging, emails
 from events.models import Occurrence, Registration
 
 
@@ -21,7 +23,7 @@ def give(occurrence: Occurrence, *, at: datetime) -> list[Registration]:
         return []
     free = occurrence.free_places
     given = []
-    for registration in occurrence.registrations.waiting():
+    for registration in occurrence.registrations.waiting().select_related("bill"):
         if free is not None:
             if registration.party_size > free:
                 break
@@ -37,5 +39,20 @@ def _give(registration: Registration, occurrence: Occurrence, *, at: datetime) -
     registration.occurrence = occurrence
     registration.told_of_place_at = at
     registration.save(update_fields=["told_of_place_at"])
-    key = f"registration-{registration.pk}-place-{occurrence.sequence}"
+    charging.ask(registration, at=at)
+    key = f"{registration.mail_key}-place-{occurrence.sequence}"
     outbox.add(emails.about(registration, "place"), key=key)
+
+
+def too_few(occurrence: Occurrence) -> str:
+    """Why so few places are refused, or nothing: a place that somebody was told of is
+    not taken back by a number. The occurrence is locked by whoever calls."""
+    promised = occurrence.registrations.with_place().seats()
+    if occurrence.capacity is None or promised <= occurrence.capacity:
+        return ""
+    sentence = ngettext(
+        "%(count)d person has been told of a place. Write at least that many.",
+        "%(count)d people have been told of a place. Write at least that many.",
+        promised,
+    )
+    return sentence % {"count": promised}

@@ -6,20 +6,26 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import my_page, personal_data, timed_jobs
+from accounts import admin_front, my_page, outbox, personal_data, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
 from events import (
+    charging,
     feeds,
+    giving_back,
     holidays,
+    lapsing,
     listing,
     my_calendar,
+    my_registrations,
     personal_feed,
     registration,
+    reminding,
     scheduling,
     subscribing,
 )
@@ -42,6 +48,7 @@ from events.models import (
 from events.models.occurrence import OccurrenceQuerySet
 
 ON_FRONT_PAGE = 3
+QUARTER = timedelta(minutes=15)
 
 
 def register() -> None:
@@ -68,6 +75,33 @@ def register() -> None:
     )
     public_changes.watch(Registration, when=takes_a_shown_place)
     register_permission_policy(Registration, ReadOnlyPolicy(Registration))
+    charging.register()
+    outbox.check_before_sending(reminding.PREFIX, reminding.is_still_wanted)
+    my_page.register(
+        my_page.Section(
+            "registrations",
+            150,
+            _("Events"),
+            "events/section.html",
+            my_registrations.mine,
+        )
+    )
+    admin_front.register(
+        admin_front.Card(
+            key="owed-of-cancelled-events",
+            permission="payments.view_payment",
+            title=_("Bank payments of cancelled events to send back"),
+            count=lambda: giving_back.owed_by_bank().count(),
+            url=lambda: reverse("payments_bills:index"),
+        )
+    )
+    for job in (
+        timed_jobs.Job("reminders", reminding.remind_all, every=QUARTER),
+        timed_jobs.Job("thanks", reminding.thank_all, at=time(9)),
+        timed_jobs.Job("unpaid-places", lapsing.lapse_all, every=QUARTER),
+        timed_jobs.Job("cancelled-events", giving_back.give_back_all, every=QUARTER),
+    ):
+        timed_jobs.register(job)
     timed_jobs.register(
         timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50))
     )

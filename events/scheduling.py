@@ -200,6 +200,8 @@ def _carry_out(
 
 def keep(row: Occurrence, *, at: datetime) -> None:
     """Save a changed occurrence, and tell those who come what it means for them."""
+    if reason := places.too_few(row):
+        raise SchedulingError(reason)
     before = row.sequence
     changing.save(row, at=at)
     places.give(row, at=at)

@@ -58,6 +58,16 @@ urlpatterns = [
         name="summary",
     ),
     path(
+        _("calendar/registration/<str:token>/change/"),
+        registration_views.change_registration,
+        name="change_registration",
+    ),
+    path(
+        _("calendar/feedback/<str:token>/"),
+        registration_views.feedback,
+        name="feedback",
+    ),
+    path(
         _("calendar/<slug:name>-<event_code:code>/register/"),
         registration_views.register,
         name="register",

@@ -262,6 +262,28 @@ def _log(bill: Bill, error: stripe.StripeError) -> None:
     )
 
 
+def stop(bill: Bill, *, at: datetime) -> bool:
+    """Let nobody pay the bill at Stripe any more, and record it if somebody just has.
+
+    False when Stripe does not answer: then the bill may be paid this moment.
+    """
+    attempt = bill.attempts.open().first()
+    if attempt is None:
+        return True
+    try:
+        with stripe_client() as client:
+            session = find_again(client, attempt, at=at)
+            if session is None:
+                return True
+            settle(session, at=at)
+            if session.is_open:
+                close(client, attempt, session, at=at)
+    except stripe.StripeError as error:
+        _log(bill, error)
+        return False
+    return True
+
+
 def look_again(attempt: PaymentAttempt, *, at: datetime) -> SessionFacts | None:
     """What became of an attempt, recorded; None when Stripe does not answer."""
     if not attempt.session_id:

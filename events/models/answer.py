@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.models.occurrence import HEALTH_KEPT
 from events.models.question import Option, Question
-from events.models.registration import HEALTH_KEPT, Registration
+from events.models.registration import Registration
 
 YES, NO = "yes", "no"
 
@@ -72,6 +73,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.shown}"
+
+    @property
+    def said(self) -> tuple[int, int | None, str]:
+        """What it says, to compare it with another."""
+        return self.question_id, self.option_id, self.text
 
     @property
     def shown(self) -> str:

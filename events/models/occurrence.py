@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=400)  # that an event lasts; so a month need not ask for all
+HEALTH_KEPT = timedelta(days=14)  # so long we may still need to know of allergies
 FEED_BACK = timedelta(days=365)
 FEED_AHEAD = timedelta(days=730)
 CANCELLED_STAYS = timedelta(days=30)  # after its day, so that calendars learn of it
@@ -294,8 +295,12 @@ class Occurrence(Facts):
 
     def shows_remote_link(self, at: datetime) -> bool:
         """Whether those who have signed up are told the online address by now."""
-        before = timedelta(minutes=self.event.remote_link_from)
-        return self.starts_at - before <= at and not self.is_cancelled
+        return self.remote_link_at <= at and not self.is_cancelled
+
+    @property
+    def remote_link_at(self) -> datetime:
+        """From then on they are."""
+        return self.starts_at - timedelta(minutes=self.event.remote_link_from)
 
     def takes_registrations_at(self, at: datetime) -> bool:
         return (
@@ -314,6 +319,11 @@ class Occurrence(Facts):
         return (same_time.astimezone(UTC) - timedelta(hours=hours)).astimezone(
             same_time.tzinfo
         )
+
+    @property
+    def health_kept_until(self) -> date:
+        """The day on which answers about health are deleted."""
+        return self.end_day + HEALTH_KEPT + DAY
 
     @property
     def free_places(self) -> int | None:

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,7 +14,6 @@ from payments.models import Bill
 
 DAY = timedelta(days=1)
 KEPT = timedelta(days=365)  # after the event
-HEALTH_KEPT = timedelta(days=14)  # so long we may still need to know of allergies
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -228,6 +227,15 @@ class Registration(models.Model):
         return waiting.filter(number__lte=self.number).count()
 
     @property
-    def kept_until(self) -> date:
-        """The day on which it is deleted."""
-        return self.occurrence.end_day + KEPT + DAY
+    def is_paid(self) -> bool:
+        return self.bill is not None and self.bill.is_covered
+
+    @property
+    def has_to_pay(self) -> bool:
+        """There is something to pay, and still somebody to pay it."""
+        return self.has_place and self.bill is not None and not self.bill.is_covered
+
+    @property
+    def mail_key(self) -> str:
+        """How keys of mails about it begin; who comes again is told anew."""
+        return f"registration-{self.pk}-{self.number or 0}"

@@ -116,6 +116,8 @@ TABLE: dict[str, Row] = {
     "events:names": AT_THE_DOOR,
     "events:summary": AT_THE_DOOR,
     "events:registration": row(EVERYBODY, token=lambda w: w.registration_token),
+    "events:change_registration": row(EVERYBODY, token=lambda w: w.registration_token),
+    "events:feedback": row(EVERYBODY, token=lambda w: w.feedback_token),
     # --- membership
     "membership:apply": row(EVERYBODY),
     "membership:applied": row(EVERYBODY),

@@ -170,6 +170,11 @@ class World:
         return last_part(door_links.door_path(self.registration))
 
     @cached_property
+    def feedback_token(self) -> str:
+        held = events.make_occurrence("Viime viikon ilta", day=in_days(-3))
+        return last_part(registration_links.feedback_path(held))
+
+    @cached_property
     def holiday(self):
         return events.make_holiday()
 
