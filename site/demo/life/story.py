@@ -5,7 +5,16 @@ from datetime import date
 
 from django.db import transaction
 
-from demo.life import events, holidays, members, mentors, officers, pages, sign_ins
+from demo.life import (
+    events,
+    holidays,
+    looking_back,
+    members,
+    mentors,
+    officers,
+    pages,
+    sign_ins,
+)
 
 
 def build(today: date, *, progress: Callable[[str], None]) -> None:
@@ -19,6 +28,7 @@ def build(today: date, *, progress: Callable[[str], None]) -> None:
         ("officers", lambda: officers.build(today)),
         ("holidays", lambda: holidays.build(today)),
         ("events", lambda: events.build(today)),
+        ("looking back", lambda: looking_back.build(today)),
         ("pages", lambda: pages.build(today)),
         ("members and their dues", lambda: members.build(today)),
         ("mentors", lambda: mentors.build(today)),
