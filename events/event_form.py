@@ -23,18 +23,18 @@ class RepeatingEventForm(EventForm):
     that the choices do not have is told, and kept."""
 
     repeats = forms.ChoiceField(
-        label=_("repeats"),
+        label=_("Repeats"),
         required=False,
         help_text=_("By the day it starts: its weekday, or its date."),
     )
     until = forms.DateField(
-        label=_("last day"),
+        label=_("Last day"),
         required=False,
         widget=AdminDateInput,
         help_text=_("Empty: it goes on until you end it."),
     )
     times = forms.IntegerField(
-        label=_("or how many times"),
+        label=_("Or how many times"),
         required=False,
         min_value=1,
         max_value=MOST_TIMES,

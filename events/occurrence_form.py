@@ -45,6 +45,6 @@ class OccurrenceForm(WagtailAdminModelForm):
 
 class DayForm(Form):
     day = forms.DateField(
-        label=_("day"),
+        label=_("Day"),
         help_text=_("Times and place are the event's; you can change them afterwards."),
     )
