@@ -140,3 +140,11 @@ def test_it_asks_as_often_for_two_hundred_answers_as_for_three(editor, count):
 
 
 SUMMARY_QUERIES = 12
+
+
+def test_when_those_who_came_are_forgotten_no_number_is_made_up(editor):
+    meetup = make_occurrence()
+    for _number in range(3):
+        make_feedback(meetup)
+    page = editor.get(summary(meetup))
+    assertContains(page, "<p>3 vastausta</p>", html=True)
