@@ -4,19 +4,18 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import cycle
 
+from demo.life import registrations
 from demo.life.days import moment, on_weekday
 from demo.life.holidays import is_holiday
-from demo.life.people import BOARD, OTHERS
-from demo.life.post import sent_then
-from events import cancelling, registration, scheduling, single_days
-from events.models import Event, Occurrence
+from events import cancelling, scheduling, single_days
+from events.models import Event, Feedback
 from events.plain_rules import Every, PlainRule
 
 WEEK = timedelta(weeks=1)
 TUESDAY, WEDNESDAY, THURSDAY, SATURDAY = 1, 2, 3, 5
 TOLD_BEFORE = timedelta(days=45)  # when an evening is put in the calendar
 EVENINGS_BACK, EVENINGS_AHEAD = 8, 13  # every second Thursday
-PLACES, WAITING = 24, 3
+PLACES = 24
 CANCELLED, MOVED = 2, 3  # which of the evenings ahead
 
 type Names = tuple[str, str, str]
@@ -81,10 +80,12 @@ def build(today: date) -> None:
     add_meetup(meetup_day(today), KUOPIO, today)
     for years, house in enumerate(EARLIER, start=1):
         first = date(today.year - years, 11, 20)
-        add_meetup(on_weekday(first, SATURDAY), house, today)
+        held = add_meetup(on_weekday(first, SATURDAY), house, today)
+        Feedback.objects.bulk_create(registrations.opinions(held.occurrences.get()))
     add_coffee(today)
-    add_training(on_weekday(today + timedelta(days=40), TUESDAY), today)
-    fill(meetup().occurrences.get(), today)
+    training = add_training(on_weekday(today + timedelta(days=40), TUESDAY), today)
+    registrations.sell(training.occurrences.get(), today)
+    registrations.fill(meetup().occurrences.get(), today)
     for year in (today.year, today.year + 1):
         add_meeting(on_weekday(date(year, 3, 20), WEDNESDAY), today)
 
@@ -92,20 +93,6 @@ def build(today: date) -> None:
 def meetup() -> Event:
     """The network meetup that is coming: the one in Kuopio."""
     return Event.objects.get(place=KUOPIO.place)
-
-
-def fill(occurrence: Occurrence, today: date) -> None:
-    """All places of the meetup are taken, and some wait."""
-    for number, person in enumerate((*OTHERS, *BOARD)[: PLACES + WAITING]):
-        at = moment(today - timedelta(days=2), 19, number * 2)
-        with sent_then(at, now=moment(today, 0)):
-            registration.register(
-                occurrence,
-                name=person.name,
-                email=person.email,
-                language=person.language,
-                at=at,
-            )
 
 
 def meetup_day(today: date) -> date:
@@ -157,6 +144,8 @@ def add_training(day: date, today: date) -> Event:
         is_remote=True,
         remote_link="https://tapaaminen.example/talous",
         takes_registrations=True,
+        capacity=12,
+        price_cents=1500,
     )
 
 
@@ -184,6 +173,7 @@ def add_meetup(day: date, house: House, today: date) -> Event:
         is_remote=True,
         remote_link="https://tapaaminen.example/verkosto",
         capacity=PLACES,
+        max_party=4,
         takes_registrations=True,
     )
 
