@@ -17,7 +17,7 @@ Kind = Question.Kind
 
 def questions_of(event: Event) -> list[Question]:
     """In order, with the answers to choose from."""
-    rows = Question.objects.filter(event=event).prefetch_related("options")
+    rows = Question.objects.filter(event=event.whole).prefetch_related("options")
     return list(rows.order_by("sort_order", "pk"))
 
 

@@ -88,7 +88,7 @@ def who_answered(
 def questions(occurrence: Occurrence, reader: Any, on: date) -> list[Question]:
     """What this reader may know the answers of. Of health nobody does, once it is
     deleted, and only those who need it before."""
-    asked = Question.objects.filter(event=occurrence.event_id)
+    asked = Question.objects.filter(event=occurrence.event.whole)
     asked = asked.prefetch_related("options")
     sees_health = reader.has_perm(SEE_HEALTH) and on <= occurrence.end_day + HEALTH_KEPT
     if not sees_health:

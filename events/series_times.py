@@ -28,7 +28,7 @@ class Times:
 
 def of_series(event: Event) -> OccurrenceQuerySet:
     """With what was held before the series was changed from some day on."""
-    whole = event.goes_on_as or event
+    whole = event.whole
     parts = Q(event=whole) | Q(event__goes_on_as=whole)
     return Occurrence.objects.filter(parts).with_pages()
 

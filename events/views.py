@@ -51,7 +51,7 @@ def event(request: HttpRequest, name: str, code: str) -> HttpResponse:
     if own != request.path:
         return redirect(own)
     us = AssociationSettings.load(request)
-    whole = found.event.goes_on_as or found.event
+    whole = found.event.whole
     data = structured_event(found, us, url=own)
     if found.event.repeats:
         data |= part_of(found.event, url=series_url(whole, own), on=localdate(now))

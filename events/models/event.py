@@ -231,6 +231,12 @@ class Event(Facts, ClusterableModel):
         return event
 
     @property
+    def whole(self) -> "Event":
+        """Of an earlier part of a series, the event that goes on, with its questions;
+        otherwise the event itself."""
+        return self.goes_on_as or self
+
+    @property
     def repeats(self) -> bool:
         return bool(self.rule and self.rule.rrules)
 

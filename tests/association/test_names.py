@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from accounts.forms import DetailsForm
 from association.names import ONLY_A_NAME
-from events.forms import RegistrationForm
+from events.registration_forms import RegistrationForm
 from home.contacting import ContactForm
 from mentoring.forms import MenteeForm
 from tests.support.accounts import finnish
+from tests.support.events import make_occurrence
 
 NAMES = ["Satu Harju", "J. R. Åström", "Linh Đào", "O'Neill-Ståhl", "Maija (o.s. Ek)"]
 ADDRESSES = [
@@ -25,9 +26,10 @@ ADDRESSES = [
 
 def fields() -> dict[str, object]:
     at = timezone.now() - timedelta(minutes=1)
+    of_event = {"occurrence": make_occurrence(), "user": None}
     return {
         "contact": ContactForm(at=at, on_holiday=False).fields["name"],
-        "registration": RegistrationForm(at=at).fields["name"],
+        "registration": RegistrationForm(**of_event, at=at).fields["name"],
         "mentee": MenteeForm().fields["name"],
         "details, first": DetailsForm().fields["first_name"],
         "details, last": DetailsForm().fields["last_name"],

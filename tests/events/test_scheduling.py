@@ -10,11 +10,12 @@ import time_machine
 from pytest_django.asserts import assertContains
 
 from accounts.models import OutboxMail
-from events import cancelling, registration, scheduling, single_days
+from events import answering, cancelling, registration, scheduling, single_days
 from events.cancelling import CancellingError
 from events.models import Event, Occurrence
 from events.scheduling import SchedulingError
 from tests.support.events import make_event, make_holiday
+from tests.support.registrations import make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +296,15 @@ def test_an_event_held_once_moves_with_its_one_occurrence():
     only.refresh_from_db()
     assert only.start_day == only.original_day == date(2027, 10, 21)
     assert only.sequence == 1
+
+
+def test_an_earlier_part_of_a_series_keeps_the_questions_that_were_asked():
+    event = evening(rule="RRULE:FREQ=WEEKLY;COUNT=10")
+    first = event.occurrences.in_order().first()
+    question = make_question(first)
+    event.start_time, event.end_time = time(17), time(18, 30)
+    scheduling.save(event, at=datetime(2026, 10, 20, tzinfo=UTC))
+
+    first.refresh_from_db()
+    assert first.event != event
+    assert answering.questions_of(first.event) == [question]

@@ -433,5 +433,5 @@ def test_the_page_behind_the_link_asks_as_often_whoever_else_waits(
     Registration.objects.bulk_create(rows)
     client.get(link_path(row))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         client.get(link_path(row))
