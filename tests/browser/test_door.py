@@ -44,7 +44,7 @@ def test_an_organiser_lets_people_in_on_a_phone_also_without_a_network(visitor, 
     expect(page.locator("[data-row]:visible")).to_have_count(1)
     page.get_by_label("Hae nimellä").fill("")
     first.get_by_role("button", name="Kirjaa tulleeksi").click()
-    expect(first.locator(said)).to_have_text("Tallennettu")
+    expect(first.locator(said)).to_have_text("Kirjattu")
     expect(first).to_contain_text("Tullut klo")
 
     phone.context.set_offline(True)
