@@ -25,10 +25,19 @@ settings.load_profile("default")
 NEEDS_A_DATABASE = {"db", "django_db_setup", "transactional_db"}
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`make soak` tries again and again what happens at once or is broken off."""
+    names = metafunc.fixturenames
+    if SOAK > 1 and "committed" in names and "nth_time" not in names:
+        names.append("nth_time")
+        metafunc.parametrize("nth_time", range(SOAK), indirect=True)
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Tests about the other database are not there at all, rather than skipped.
+    """Tests about the other database are not there at all, rather than skipped; with
+    SOAK, only those that it repeats.
 
     On SQLite all tests run but those about PostgreSQL; on PostgreSQL those that ask for
     a database, but for those that are marked to be the same on either.
@@ -38,9 +47,18 @@ def pytest_collection_modifyitems(
     kept, gone = [], []
     for item in items:
         lacks = any(mark.args[0] in missing for mark in item.iter_markers("reader"))
-        (kept if is_asked(item) and not lacks else gone).append(item)
+        is_kept = is_asked(item) and not lacks and (SOAK == 1 or repeats(item))
+        (kept if is_kept else gone).append(item)
     config.hook.pytest_deselected(items=gone)
     items[:] = kept
+
+
+def repeats(item: pytest.Item) -> bool:
+    """Of chance, of kills and of what happens at once, more tries tell more."""
+    test = getattr(item, "function", None)
+    if getattr(test, "is_hypothesis_test", False):
+        return True
+    return "nth_time" in getattr(getattr(item, "callspec", None), "params", ())
 
 
 def runs_on_sqlite(item: pytest.Item) -> bool:
