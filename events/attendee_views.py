@@ -25,6 +25,7 @@ from association import formats
 from events import attendees, feedback_summary
 from events.attendees import State
 from events.models import Event, Occurrence, Question, Registration
+from events.models.occurrence import SIGNED_UP
 from payments.models import Bill
 
 ALL_AT_ONCE = 250  # a row is short, and an organiser looks for people with the eyes
@@ -302,11 +303,10 @@ class TimesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
 
 
 def times(event: Event) -> QuerySet[Occurrence]:
-    live = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
     told = Q(registrations__told_of_place_at__isnull=False)
     came = Q(registrations__checked_in_at__isnull=False)
     return event.occurrences.in_order().annotate(
-        coming=Count("registrations", filter=live & told),
-        waiting=Count("registrations", filter=live & ~told),
+        coming=Count("registrations", filter=SIGNED_UP & told),
+        waiting=Count("registrations", filter=SIGNED_UP & ~told),
         came=Count("registrations", filter=came),
     )

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from association.sorting import name_key
+from events import answering
 from events.models import Answer, Event, Occurrence, Question, Registration
 from events.models.answer import NO, YES
 from events.models.occurrence import HEALTH_KEPT
@@ -88,12 +89,9 @@ def who_answered(
 def questions(occurrence: Occurrence, reader: Any, on: date) -> list[Question]:
     """What this reader may know the answers of. Of health nobody does, once it is
     deleted, and only those who need it before."""
-    asked = Question.objects.filter(event=occurrence.event.whole)
-    asked = asked.prefetch_related("options")
+    asked = answering.questions_of(occurrence.event)
     sees_health = reader.has_perm(SEE_HEALTH) and on <= occurrence.end_day + HEALTH_KEPT
-    if not sees_health:
-        asked = asked.filter(tells_of_health=False)
-    return list(asked.order_by("sort_order", "pk"))
+    return [one for one in asked if sees_health or not one.tells_of_health]
 
 
 def with_answers(

@@ -40,11 +40,8 @@ def ask_anew(row: Registration, *, at: datetime) -> None:
 
 
 def _is_asked(row: Registration) -> bool:
-    return (
-        row.pay_by is not None
-        and row.bill is not None
-        and (row.bill.withdrawn_at is None)
-    )
+    bill = row.bill if row.pay_by is not None else None
+    return bill is not None and bill.withdrawn_at is None
 
 
 def _bill(row: Registration, *, at: datetime) -> Bill:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -81,13 +81,11 @@ class OccurrencesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
 
     def occurrences(self, at: datetime) -> Page[Occurrence]:
         own = Q(event=self.event) | Q(event__goes_on_as=self.event)
-        live = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
         rows = Occurrence.objects.filter(own).select_related("event")
         rows = rows.upcoming(at) if not self.is_past else rows.over(at)
-        rows = rows.annotate(
-            come=Count("registrations", filter=live), ever=Count("registrations")
+        return Paginator(rows.with_counts(), PER_PAGE).get_page(
+            self.request.GET.get("p")
         )
-        return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
@@ -320,17 +318,14 @@ class CancelComingView(WholeEventView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         coming = self.event.occurrences.not_begun(now).filter(cancelled_at=None)
-        live = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
-        counted = coming.aggregate(
-            times=Count("pk", distinct=True), come=Count("registrations", filter=live)
-        )
+        come = coming.with_counts().values_list("come", flat=True)
         times = ngettext(
             "%(count)d time is cancelled.",
             "%(count)d times are cancelled.",
-            counted["times"],
-        ) % {"count": counted["times"]}
+            len(come),
+        ) % {"count": len(come)}
         context = super().get_context_data(**kwargs)
-        return {**context, "told": f"{times} {told(counted['come'])}"}
+        return {**context, "told": f"{times} {told(sum(come))}"}
 
     def act(self, words: dict[str, str]) -> None:
         cancelling.cancel_coming(self.event, words, at=timezone.now())

@@ -100,17 +100,11 @@ def register() -> None:
         timed_jobs.Job("thanks", reminding.thank_all, at=time(9)),
         timed_jobs.Job("unpaid-places", lapsing.lapse_all, every=QUARTER),
         timed_jobs.Job("cancelled-events", giving_back.give_back_all, every=QUARTER),
+        timed_jobs.Job("occurrences", scheduling.top_up_all, at=time(3, 20)),
+        timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50)),
+        timed_jobs.Job("old-health", registration.remove_health, at=time(3, 55)),
     ):
         timed_jobs.register(job)
-    timed_jobs.register(
-        timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50))
-    )
-    timed_jobs.register(
-        timed_jobs.Job("old-health", registration.remove_health, at=time(3, 55))
-    )
-    timed_jobs.register(
-        timed_jobs.Job("occurrences", scheduling.top_up_all, at=time(3, 20))
-    )
     personal_feed.register(personal_feed.own_registrations)
     my_page.register(
         my_page.Section(
@@ -153,7 +147,8 @@ def is_public_change(event: Event) -> bool:
 
 
 def is_of_a_public_event(occurrence: Occurrence) -> bool:
-    return occurrence.event.published_at is not None
+    event = occurrence.event
+    return event.published_at is not None and event.is_for_everybody
 
 
 def takes_a_shown_place(registration: Registration) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,8 +45,7 @@ def save(
     """
     stored = _locked(event) if event.pk else None
     plan = plan_of(event, stored, at=at, since=since)
-    if shown is not None and shown != plan.mark:
-        raise PlanChangedError(_("Something has changed meanwhile. Look once more."))
+    refuse_if_other(plan, shown)
     if plan.to_cancel and not (why and why.get("fi", "").strip()):
         sentence = _("Some have signed up for days that fall away. Write the reason.")
         raise SchedulingError(sentence)
@@ -56,6 +54,12 @@ def save(
     event.save()
     _carry_out(plan, event, at=at, why=why or {})
     return plan
+
+
+def refuse_if_other(plan: Plan, shown: str | None) -> None:
+    """Where the editor saw a plan by its mark, only that one is carried out."""
+    if shown is not None and shown != plan.mark:
+        raise PlanChangedError(_("Something has changed meanwhile. Look once more."))
 
 
 def plan_of(
@@ -173,9 +177,7 @@ def _locked(event: Event) -> Event:
 def signed_up(rows: list[Occurrence]) -> dict[int, int]:
     """{id: how many come}, of those that anybody ever signed up for."""
     found = Occurrence.objects.filter(pk__in=[row.pk for row in rows])
-    live = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
-    come = Count("registrations", filter=live)
-    counted = found.exclude(registrations=None).annotate(come=come)
+    counted = found.with_counts().filter(ever__gt=0)
     return dict(counted.order_by().values_list("pk", "come"))
 
 

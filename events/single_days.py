@@ -12,7 +12,7 @@ from events import changing, scheduling, wall_clock
 from events.models import Event, LastRemoval, Occurrence
 from events.models.facts import skipped
 from events.plans import Plan
-from events.scheduling import PlanChangedError, SchedulingError
+from events.scheduling import SchedulingError
 
 
 def plan_of(row: Occurrence, values: Mapping[str, Any], *, at: datetime) -> Plan:
@@ -38,8 +38,7 @@ def change(
     """
     row = Occurrence.objects.locked(occurrence)
     plan = plan_of(row, values, at=at)
-    if shown is not None and shown != plan.mark:
-        raise PlanChangedError(_("Something has changed meanwhile. Look once more."))
+    scheduling.refuse_if_other(plan, shown)
     if row.was:
         scheduling.keep(row, at=at)
     return row

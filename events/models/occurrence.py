@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,11 +40,20 @@ def is_ahead(at: datetime) -> Q:
     return Q(end_day__gt=day) | Q(end_day=day, end_time__gt=clock)
 
 
+# Among its registrations, those who come or wait.
+SIGNED_UP = Q(registrations__cancelled_at=None, registrations__number__isnull=False)
+
+
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def locked(self, occurrence: "Occurrence") -> "Occurrence":
         """As it is stored now; until the transaction ends nobody else has it so."""
         rows = self.select_for_update(of=("self",)).select_related("event")
         return rows.get(pk=occurrence.pk)
+
+    def with_counts(self) -> "models.QuerySet[Any]":
+        """Of each, `come`: how many come or wait; `ever`: how many ever signed up."""
+        come = Count("registrations", filter=SIGNED_UP)
+        return self.annotate(come=come, ever=Count("registrations"))
 
     def published(self, at: datetime) -> Self:
         """What everybody may see."""
