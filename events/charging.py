@@ -128,5 +128,6 @@ def register() -> None:
             reopened=reopened,
             note=note,
             name=gettext_lazy("Taking part in an event"),
+            income_role="event_income",
         )
     )

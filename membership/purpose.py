@@ -28,6 +28,10 @@ def note(bill: Bill) -> str:
 def register() -> None:
     purposes.register(
         Purpose(
-            key=PURPOSE, title=title, note=note, name=gettext_lazy("Membership due")
+            key=PURPOSE,
+            title=title,
+            note=note,
+            name=gettext_lazy("Membership due"),
+            income_role="dues_income",
         )
     )

@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from accounts.admin_lists import Cents, FoundFilter
 from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from payments import purposes
+from payments.admin_accounts import AccountViewSet
 from payments.models import Bill, Payment, PaymentAttempt, StripeEvent
 from payments.receipt_page import METHODS
 
@@ -265,4 +266,10 @@ class MoneyViewSetGroup(ViewSetGroup):
     menu_icon = "money"
     menu_name = "money"
     menu_order = 400
-    items = (BillViewSet, PaymentViewSet, UnmatchedViewSet, StripeEventViewSet)
+    items = (
+        BillViewSet,
+        PaymentViewSet,
+        UnmatchedViewSet,
+        StripeEventViewSet,
+        AccountViewSet,
+    )

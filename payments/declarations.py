@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import declare, not_personal
 from payments.models import (
+    Account,
     Allocation,
     Bill,
+    Bookkeeping,
     Fee,
     Payment,
     PaymentAttempt,
@@ -54,6 +56,8 @@ def declare_all() -> None:
         (TakenBack, _("Sums and the provider's ids.")),
         (Fee, _("Sums and the provider's ids.")),
         (ReceiptSeries, _("A counter.")),
+        (Account, _("The chart of accounts.")),
+        (Bookkeeping, _("How the books are kept.")),
         (StripeEvent, _("Ids and types of Stripe's events, and errors without names.")),
     ):
         not_personal(model, why)

@@ -33,6 +33,7 @@ class Purpose:
 
     `covered` and `reopened` are called inside the transaction that records the money:
     what they write is saved with it or not at all. They ask no network.
+    `income_role` is the role of the account its income belongs to (Account.Role).
     """
 
     key: str
@@ -41,6 +42,7 @@ class Purpose:
     reopened: Heard = _nothing
     note: Words = _no_words
     name: str | Promise = ""
+    income_role: str = "other_income"
 
 
 _purposes: dict[str, Purpose] = {}
@@ -71,3 +73,8 @@ def title(bill: "Bill") -> str:
 def note(bill: "Bill") -> str:
     known = _purposes.get(bill.purpose)
     return known.note(bill) if known else ""
+
+
+def income_roles() -> dict[str, str]:
+    """The role of the income account of each purpose that an app has registered."""
+    return {key: each.income_role for key, each in _purposes.items()}

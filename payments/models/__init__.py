@@ -1,13 +1,17 @@
+from payments.models.account import Account
 from payments.models.attempt import PaymentAttempt
 from payments.models.bill import Bill
+from payments.models.bookkeeping import Bookkeeping
 from payments.models.event import StripeEvent
 from payments.models.final import RowIsFinal
 from payments.models.payment import Allocation, Fee, Payment, Provider, TakenBack
 from payments.models.receipt import Receipt, ReceiptSeries
 
 __all__ = [
+    "Account",
     "Allocation",
     "Bill",
+    "Bookkeeping",
     "Fee",
     "Payment",
     "PaymentAttempt",

@@ -35,7 +35,7 @@ from membership.models import Due, DueRate
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
 from payments import receipts
-from payments.models import Payment, StripeEvent
+from payments.models import Account, Payment, StripeEvent
 from tests.support import accounts, events, home, membership, mentoring, payments
 
 # Who looks. Everybody but the stranger has signed in, with a passkey.
@@ -134,6 +134,10 @@ class World:
         return StripeEvent.objects.create(
             id="evt_world", type="charge.refunded", created_at=now, received_at=now
         )
+
+    @cached_property
+    def account(self) -> Account:
+        return Account.objects.create(number=4950, name_fi="Kahvit", kind="expense")
 
     # --- events --------------------------------------------------------------------
 
