@@ -115,6 +115,7 @@ ROLES: list[Role] = [
             "membership.decide_application",
             "membership.view_member",
             "membership.change_member",
+            "membership.change_membershiprules",
             "membership.view_due",
             "membership.view_duerate",
             "membership.add_duerate",

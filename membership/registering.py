@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from membership.models import Application, Member, MemberSeries, Membership
+from membership.models import (
+    Application,
+    EndedAs,
+    Member,
+    MemberSeries,
+    Membership,
+    NoticeWay,
+)
 from network.models import Municipality
 from payments.models import Bill
 from payments.models.bill import BillQuerySet
@@ -129,8 +136,9 @@ def resign(member: Member, *, on: date, at: datetime) -> Membership | None:
         if running is None:
             return member.last_membership()
         running.ends_on = max(on, running.starts_on)
-        running.resigned_at = at
-        running.save(update_fields=["ends_on", "resigned_at"])
+        running.ended_as = EndedAs.RESIGNED
+        running.resigned_at, running.notice_way = at, NoticeWay.IN_WRITING
+        running.save()
         end_role(member.user, on=timezone.localdate(at))
     return running
 

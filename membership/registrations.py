@@ -23,6 +23,8 @@ from membership.models import (
     Member,
     MemberSeries,
     Membership,
+    MembershipRules,
+    Pause,
 )
 
 
@@ -133,9 +135,24 @@ def declare_personal_data() -> None:
     personal_data.declare(
         Membership,
         subject="member__email",
-        fields=(),
-        why=_("Who was a member of which kind, and when: it decides who may vote."),
+        fields=("reason", "notice_text", "decided_by"),
+        others=("minutes_reference",),
+        why=_(
+            "Who was a member of which kind, when, and how it ended: it decides who "
+            "may vote, and can be proved afterwards."
+        ),
         kept=_("With the member's details."),
+    )
+    personal_data.declare(
+        Pause,
+        subject="member__email",
+        fields=("reason", "decided_by"),
+        others=("minutes_reference",),
+        why=_("Who is asked for no due for a while, and on whose decision."),
+        kept=_("With the member's details."),
+    )
+    personal_data.not_personal(
+        MembershipRules, _("What the association's rules say of members.")
     )
     personal_data.declare(
         Due,

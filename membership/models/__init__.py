@@ -1,15 +1,25 @@
 from membership.models.application import Application, ApplicationState
 from membership.models.due import Due, DueRate
-from membership.models.member import Member, MemberSeries, Membership
-from membership.models.person import Kind
+from membership.models.member import Member, MemberSeries
+from membership.models.membership import EndedAs, Ground, Membership, NoticeWay
+from membership.models.pause import Pause
+from membership.models.person import PAYING, Kind
+from membership.models.rules import Decider, MembershipRules
 
 __all__ = [
+    "PAYING",
     "Application",
     "ApplicationState",
+    "Decider",
     "Due",
     "DueRate",
+    "EndedAs",
+    "Ground",
     "Kind",
     "Member",
     "MemberSeries",
     "Membership",
+    "MembershipRules",
+    "NoticeWay",
+    "Pause",
 ]

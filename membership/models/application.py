@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.member import Member
-from membership.models.person import Kind, Person
+from membership.models.person import PAYING, PAYING_CHOICES, Person
 
 
 class ApplicationState(models.TextChoices):
@@ -60,7 +60,9 @@ class Application(Person):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind of membership"), max_length=10, choices=Kind)
+    kind = models.CharField(
+        _("kind of membership"), max_length=10, choices=PAYING_CHOICES
+    )
     consented_at = models.DateTimeField(_("consent given"))
     submitted_at = models.DateTimeField(_("came"))
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
@@ -98,7 +100,7 @@ class Application(Person):
         constraints = [
             *Person.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="application_is_of_a_known_kind"
+                condition=Q(kind__in=PAYING), name="application_is_of_a_known_kind"
             ),
             models.UniqueConstraint(
                 fields=["email", "name_key"],

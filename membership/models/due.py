@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from association.formats import euros
 from membership.models.member import Member
-from membership.models.person import Kind
+from membership.models.person import PAYING, PAYING_CHOICES
 from payments.models import Bill
 
 PURPOSE = "due"
@@ -24,7 +24,9 @@ class DueRateQuerySet(models.QuerySet["DueRate"]):
 class DueRate(models.Model):
     """What a kind of member pays a year, from a year on, as the meeting decided."""
 
-    kind = models.CharField(_("kind of membership"), max_length=10, choices=Kind)
+    kind = models.CharField(
+        _("kind of membership"), max_length=10, choices=PAYING_CHOICES
+    )
     from_year = models.PositiveSmallIntegerField(_("from the year"))
     amount_cents = models.PositiveIntegerField(_("cents a year"))
     minutes_reference = models.CharField(
@@ -55,7 +57,7 @@ class DueRate(models.Model):
                 violation_error_message=_("Write a sum above zero."),
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="due_rate_is_of_a_known_kind"
+                condition=Q(kind__in=PAYING), name="due_rate_is_of_a_known_kind"
             ),
         ]
 
@@ -93,7 +95,9 @@ class Due(models.Model):
         related_name="dues",
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    kind = models.CharField(_("kind of membership"), max_length=10, choices=Kind)
+    kind = models.CharField(
+        _("kind of membership"), max_length=10, choices=PAYING_CHOICES
+    )
     amount_cents = models.PositiveIntegerField(_("sum"))
     raised_at = models.DateTimeField(_("raised"))
 
@@ -112,7 +116,7 @@ class Due(models.Model):
                 condition=Q(amount_cents__gt=0), name="due_amount_is_positive"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="due_is_of_a_known_kind"
+                condition=Q(kind__in=PAYING), name="due_is_of_a_known_kind"
             ),
         ]
 

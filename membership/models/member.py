@@ -3,12 +3,14 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from association.sorting import name_key
-from membership.models.person import Kind, Person
+from membership.models.membership import Membership, MembershipQuerySet
+from membership.models.pause import Pause
+from membership.models.person import PAYING, Person
 
 
 class MemberSeries(models.Model):
@@ -34,7 +36,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def of_kind(self, kind: str, on: date) -> Self:
         return self._with(Membership.objects.on(on).filter(kind=kind))
 
-    def _with(self, memberships: "MembershipQuerySet") -> Self:
+    def to_be_billed(self, year: int, on: date) -> Self:
+        """Who owes a due for that year, asked on that day: members of a kind that pays,
+        whose membership lasts into the year and is not paused on the day."""
+        lasting = Membership.objects.on(on).lasting_beyond(date(year, 1, 1))
+        paying = self._with(lasting.filter(kind__in=PAYING))
+        return paying.exclude(pk__in=Pause.objects.on(on).values("member"))
+
+    def _with(self, memberships: MembershipQuerySet) -> Self:
         return self.filter(Exists(memberships.filter(member=OuterRef("pk"))))
 
     def of_user(self, user: User) -> Self:
@@ -53,7 +62,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def with_memberships(self) -> Self:
         """For lists: the municipality and the history at once."""
-        history = Prefetch("memberships", Membership.objects.order_by("starts_on"))
+        history = Prefetch(
+            "memberships", Membership.objects.order_by("starts_on", "pk")
+        )
         return self.select_related("municipality").prefetch_related(history)
 
     def in_order(self) -> Self:
@@ -66,6 +77,17 @@ class Member(Person):
 
     number = models.PositiveIntegerField(_("member number"), unique=True)
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    # Only of who is under the voting age (§ 25): of everybody else we need no age.
+    born_on = models.DateField(
+        _("date of birth"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only of somebody who is under the voting age. Leave it empty for others: "
+            "it is needed for the voters' list alone, and is deleted a year after the "
+            "voting age."
+        ),
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("sign-in"),
@@ -89,74 +111,11 @@ class Member(Person):
             ),
         ]
 
-    def membership(self, on: date) -> "Membership | None":
+    def membership(self, on: date) -> Membership | None:
         """The membership of that day; of memberships read before, without asking."""
         rows = [row for row in self.memberships.all() if row.is_on(on)]
         return rows[-1] if rows else None
 
-    def last_membership(self) -> "Membership | None":
+    def last_membership(self) -> Membership | None:
         rows = sorted(self.memberships.all(), key=lambda row: row.starts_on)
         return rows[-1] if rows else None
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def on(self, day: date) -> Self:
-        return self.lasting_beyond(day).filter(starts_on__lte=day)
-
-    def lasting_beyond(self, day: date) -> Self:
-        """Those that are not over on that day, begun or not."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
-
-    def running(self) -> Self:
-        """Those that nobody has ended."""
-        return self.filter(ends_on=None)
-
-
-class Membership(models.Model):
-    """A member's membership of one kind, from a day on. `ends_on` is the first day
-    without it: who resigned on the 5th is not on the roll of the 5th."""
-
-    member = models.ForeignKey(
-        Member,
-        verbose_name=_("member"),
-        on_delete=models.PROTECT,
-        related_name="memberships",
-    )
-    kind = models.CharField(_("kind of membership"), max_length=10, choices=Kind)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("ended"), null=True, blank=True)
-    resigned_at = models.DateTimeField(
-        _("notice of resignation"), null=True, blank=True
-    )
-
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ["starts_on", "pk"]
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="membership_is_of_a_known_kind"
-            ),
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(ends_on=None),
-                name="one_running_membership_per_member",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="membership_ends_after_it_starts",
-            ),
-            models.CheckConstraint(
-                condition=Q(resigned_at=None) | Q(ends_on__isnull=False),
-                name="resigned_membership_ends",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.member_id}"
-
-    def is_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

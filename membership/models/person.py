@@ -14,6 +14,12 @@ from network.models import Municipality
 class Kind(models.TextChoices):
     VOTING = "voting", _("Voting member")
     SUPPORTING = "supporting", _("Supporting member")
+    HONORARY = "honorary", _("Honorary member")
+
+
+# The association calls its honorary members: nobody applies to be one or pays for it.
+PAYING = (Kind.VOTING, Kind.SUPPORTING)
+PAYING_CHOICES = [(kind.value, kind.label) for kind in PAYING]
 
 
 class Person(models.Model):

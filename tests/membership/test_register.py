@@ -198,7 +198,7 @@ def test_names_are_found_in_any_case_and_sorted_with_the_dotted_letters_last():
     [
         {"ends_on": date(2020, 1, 1)},
         {"resigned_at": timezone.now()},
-        {"kind": "honorary"},
+        {"kind": "friend"},
     ],
 )
 def test_the_database_refuses_a_membership_that_cannot_be(change):
