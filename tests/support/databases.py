@@ -9,12 +9,14 @@ import fcntl
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
+
+from tests.support import migrated
 
 
 @contextmanager
@@ -25,19 +27,33 @@ def prepared_database(own: Path, *, shared: Path) -> Iterator[None]:
     `shared` is a folder that the processes of this run have in common.
     """
     note = shared / "prepared-database"
-    with note.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        is_first = not note.exists()
-        if is_first:
-            made = setup_databases(0, interactive=False, serialized_aliases=set())
-            if own != shared:
-                note.write_text(copy(present(), shared))
-    if is_first:
+    with ExitStack() as stack:
+        with note.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            is_first = not note.exists()
+            if is_first:
+                stack.enter_context(migrated_database(own))
+                if own != shared:
+                    note.write_text(copy(present(), shared))
+        if not is_first:
+            stack.enter_context(pointing_at(copy(note.read_text(), own)))
         yield
-        teardown_databases(made, verbosity=0)
-    else:
-        with pointing_at(copy(note.read_text(), own)):
+
+
+@contextmanager
+def migrated_database(own: Path) -> Iterator[None]:
+    """Point Django at a newly migrated one, or at one like it from an earlier run."""
+    kept = migrated.take() if connection.vendor == "sqlite" else None
+    if kept is not None:
+        with pointing_at(copy(str(kept), own)):
+            migrated.bring_up_to_date()
             yield
+        return
+    made = setup_databases(0, interactive=False, serialized_aliases=set())
+    if connection.vendor == "sqlite":
+        migrated.keep(copy(present(), own))
+    yield
+    teardown_databases(made, verbosity=0)
 
 
 def fresh_copy(folder: Path) -> AbstractContextManager[str]:
