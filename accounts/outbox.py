@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
@@ -48,8 +49,10 @@ OF_THE_SERVER = (
 
 
 type Check = Callable[[str, datetime], bool]
+type Writer = Callable[[str, datetime], EmailMessage | None]
 
 _checks: dict[str, Check] = {}
+_writers: dict[str, Writer] = {}
 
 
 def check_before_sending(prefix: str, is_still_wanted: Check) -> None:
@@ -58,6 +61,15 @@ def check_before_sending(prefix: str, is_still_wanted: Check) -> None:
     One that is not is forgotten, as if it had never been written.
     """
     _checks[prefix] = is_still_wanted
+
+
+def write_when_sent(prefix: str, write: Writer) -> None:
+    """Let mails whose key begins so be written when they are sent, from the rows as
+    they are then: a hundred thousand are asked for in seconds, and none is out of date.
+
+    `write(key, at)` answers the mail, or None when nobody should get it any more.
+    """
+    _writers[prefix] = write
 
 
 def not_there(keys: Iterable[str]) -> list[str]:
@@ -81,6 +93,31 @@ def add(message: EmailMessage, *, key: str) -> bool:
         },
     )
     return is_new
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A mail that is written when it is sent (`write_when_sent`)."""
+
+    key: str
+    to: str
+    subject: str
+
+
+def plan(mails: Iterable[Planned], *, at: datetime) -> None:
+    """Keep mails for the worker to write and send; a key that is there stays alone."""
+    rows = (
+        OutboxMail(
+            key=mail.key,
+            to=mail.to,
+            subject=mail.subject[:250],
+            is_planned=True,
+            created_at=at,
+            next_try_at=at,
+        )
+        for mail in mails
+    )
+    OutboxMail.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -131,11 +168,8 @@ def send_due(at: datetime, *, limit: int = BATCH) -> int:
         row = _claim(pk, now)
         if row is None:
             continue
-        if not _is_wanted(row, now):
-            row.delete()
-            continue
         error = _send(row, now)
-        sent += error is None
+        sent += row.sent_at is not None
         if error is not None and _is_of_the_server(error):
             _put_off(row.error, now)
             break
@@ -144,7 +178,24 @@ def send_due(at: datetime, *, limit: int = BATCH) -> int:
 
 def _is_wanted(row: OutboxMail, at: datetime) -> bool:
     checks = [check for prefix, check in _checks.items() if row.key.startswith(prefix)]
-    return all(check(row.key, at) for check in checks)
+    if not all(check(row.key, at) for check in checks):
+        return False
+    return not row.is_planned or _write(row, at)
+
+
+def _write(row: OutboxMail, at: datetime) -> bool:
+    """Write a planned mail as things are now; False when nobody should get it. What
+    the server may have taken already keeps its Message-ID."""
+    writer = next(one for prefix, one in _writers.items() if row.key.startswith(prefix))
+    message = writer(row.key, at)
+    if message is None:
+        return False
+    if row.content:
+        message.extra_headers["Message-ID"] = _Ready(row).message()["Message-ID"]
+    row.to, row.subject = message.to[0], str(message.subject)[:250]
+    row.content = message.message().as_bytes(policy=SMTP)
+    row.save(update_fields=["to", "subject", "content"])
+    return True
 
 
 def _put_off(error: str, at: datetime) -> None:
@@ -167,11 +218,15 @@ def _claim(pk: int, at: datetime) -> OutboxMail | None:
 
 
 def _send(row: OutboxMail, at: datetime) -> Exception | None:
-    """Try once and write down what came of it; answers what went wrong."""
+    """Try once and write down what came of it; answers what went wrong. A mail that
+    nobody wants any more is forgotten."""
     mailer = mailers["smtp"]
     try:
+        if not _is_wanted(row, at):
+            row.delete()
+            return None
         mailer.send_messages([_Ready(row)])
-    except Exception as error:  # noqa: BLE001 - whatever the server says, the mail stays
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong, the mail stays
         with suppress(Exception):
             mailer.close()  # Django leaves open a connection whose beginning failed
         row.error = f"{type(error).__name__}: {error}"[:300]
@@ -181,8 +236,8 @@ def _send(row: OutboxMail, at: datetime) -> Exception | None:
             row.next_try_at = at + PAUSES[row.tries - 1]
         row.save(update_fields=["error", "given_up_at", "next_try_at"])
         return error
-    row.sent_at, row.error = at, ""
-    row.save(update_fields=["sent_at", "error"])
+    row.sent_at, row.error, row.is_planned = at, "", False
+    row.save(update_fields=["sent_at", "error", "is_planned"])
     return None
 
 

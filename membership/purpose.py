@@ -2,10 +2,13 @@
 down: whether a due is paid is computed from its bill, and paying neither makes a
 member nor does leaving it unpaid end a membership (Associations Act § 12, § 15)."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from membership.models import Kind
+from membership.models import Due, Kind, Membership
 from membership.models.due import PURPOSE
 from payments import purposes
 from payments.models import Bill
@@ -25,6 +28,17 @@ def note(bill: Bill) -> str:
     }
 
 
+def spared(bills: Iterable[Bill], _on: date) -> set[int]:
+    """Whose membership has ended, or will since they gave notice, is not reminded of
+    what is open. It stays owed (Associations Act § 13)."""
+    by_due = {int(bill.subject_key): bill.pk for bill in bills}
+    staying = Membership.objects.running().order_by().values("member")
+    reminded = Due.objects.filter(pk__in=by_due, member__in=staying)
+    return set(by_due.values()) - {
+        by_due[pk] for pk in reminded.order_by().values_list("pk", flat=True)
+    }
+
+
 def register() -> None:
     purposes.register(
         Purpose(
@@ -33,5 +47,7 @@ def register() -> None:
             note=note,
             name=gettext_lazy("Membership due"),
             income_role="dues_income",
+            is_reminded=True,
+            spared=spared,
         )
     )

@@ -13,6 +13,7 @@ from payments.models import (
     PaymentAttempt,
     Receipt,
     ReceiptSeries,
+    Reminder,
     StripeEvent,
     TakenBack,
 )
@@ -48,6 +49,13 @@ def declare_all() -> None:
         fields=("text",),
         others=("token",),
         why=_("A receipt keeps the words of its day (Accounting Act 2:7)."),
+        kept=BOOKS,
+    )
+    declare(
+        Reminder,
+        subject="bill__payer_email",
+        fields=(),
+        why=_("So that nobody is reminded twice."),
         kept=BOOKS,
     )
     for model, why in (

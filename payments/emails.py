@@ -1,5 +1,7 @@
 """The mails about money, each in its reader's language."""
 
+from datetime import date
+
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
@@ -20,6 +22,16 @@ def bill(bill: Bill) -> EmailMultiAlternatives:
     return make_message("payments-bill", bill.payer_email, bill.language, context)
 
 
+def reminder(bill: Bill, *, on: date) -> EmailMultiAlternatives:
+    """What is open on that day, of what, and how to pay it."""
+    context = {
+        "bill": bill,
+        "address": bill_address(bill),
+        "days_left": (bill.due_on - on).days,
+    }
+    return make_message("payments-reminder", bill.payer_email, bill.language, context)
+
+
 def receipt(receipt: Receipt) -> EmailMultiAlternatives:
     """Money has come, or has been sent back."""
     bill = receipt.bill
@@ -27,6 +39,13 @@ def receipt(receipt: Receipt) -> EmailMultiAlternatives:
         address = receipt.get_absolute_url()
     context = {"receipt": receipt, "bill": bill, "address": address}
     return make_message("payments-receipt", bill.payer_email, bill.language, context)
+
+
+def planned_subject(bill: Bill) -> str:
+    """What the list of outgoing mail calls a mail about the bill that is not written
+    yet."""
+    with translation.override(bill.language):
+        return bill.title
 
 
 def unmatched(payment: Payment, to: str, language: str) -> EmailMultiAlternatives:

@@ -1,8 +1,10 @@
-"""The hourly comparison with Stripe."""
+"""What the worker does with money: it compares with Stripe, and reminds."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from accounts import outbox
 from accounts.timed_jobs import Job, register
+from payments import reminding
 from payments.reconciling import reconcile
 from payments.stripe_client import is_configured
 
@@ -22,3 +24,5 @@ def reconcile_hourly(at: datetime) -> str:
 
 def register_all() -> None:
     register(Job("reconcile-stripe", reconcile_hourly, every=timedelta(hours=1)))
+    register(Job("bill-reminders", reminding.remind_all, at=time(9)))
+    outbox.write_when_sent(reminding.PREFIX, reminding.write)

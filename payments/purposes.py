@@ -5,9 +5,9 @@ to hear when it has been covered or is open again.
 `AppConfig.ready()`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from payments.models.bill import Bill
 
 type Words = Callable[["Bill"], str]
+type Spared = Callable[[Iterable["Bill"], date], set[int]]
 type Heard = Callable[["Bill", datetime], None]
 
 
@@ -27,6 +28,10 @@ def _nothing(_bill: "Bill", _at: datetime) -> None:
     pass
 
 
+def _nobody(_bills: Iterable["Bill"], _on: date) -> set[int]:
+    return set()
+
+
 @dataclass(frozen=True)
 class Purpose:
     """A kind of bill. `title` and `note` answer in the language that is active.
@@ -34,6 +39,9 @@ class Purpose:
     `covered` and `reopened` are called inside the transaction that records the money:
     what they write is saved with it or not at all. They ask no network.
     `income_role` is the role of the account its income belongs to (Account.Role).
+
+    `is_reminded` says whether payers are reminded of what is open; `spared` answers of
+    some open bills the keys of those whose payer is left alone on that day.
     """
 
     key: str
@@ -43,6 +51,8 @@ class Purpose:
     note: Words = _no_words
     name: str | Promise = ""
     income_role: str = "other_income"
+    is_reminded: bool = False
+    spared: Spared = _nobody
 
 
 _purposes: dict[str, Purpose] = {}
@@ -63,6 +73,11 @@ def find(key: str) -> Purpose:
 def names() -> list[tuple[str, str]]:
     """Keys with the names that the admin shows."""
     return [(key, str(each.name or key)) for key, each in sorted(_purposes.items())]
+
+
+def reminded() -> list[Purpose]:
+    """Those whose payers are reminded."""
+    return [each for each in _purposes.values() if each.is_reminded]
 
 
 def title(bill: "Bill") -> str:

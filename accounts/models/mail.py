@@ -37,7 +37,9 @@ class OutboxMail(models.Model):
     key = models.CharField(_("cause"), max_length=200, unique=True)
     to = models.EmailField(_("recipient"), max_length=254)
     subject = models.CharField(_("subject"), max_length=250)
-    content = models.BinaryField(editable=False)
+    content = models.BinaryField(default=b"", editable=False)
+    # Written when it is sent, of what is so then (accounts/outbox.py).
+    is_planned = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("written"))
     next_try_at = models.DateTimeField(_("next try"))
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -6,6 +6,7 @@ from payments.models.event import StripeEvent
 from payments.models.final import RowIsFinal
 from payments.models.payment import Allocation, Fee, Payment, Provider, TakenBack
 from payments.models.receipt import Receipt, ReceiptSeries
+from payments.models.reminder import Reminder, Step
 
 __all__ = [
     "Account",
@@ -18,7 +19,9 @@ __all__ = [
     "Provider",
     "Receipt",
     "ReceiptSeries",
+    "Reminder",
     "RowIsFinal",
+    "Step",
     "StripeEvent",
     "TakenBack",
 ]

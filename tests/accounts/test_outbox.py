@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import outbox
 from accounts.models import OutboxMail
 from accounts.models.mail import MailState
+from tests.support.mail_server import MailServer, use
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,89 @@ def test_mail_to_the_managers_and_by_send_mail_waits_in_the_outbox(settings):
     mail_managers("Hei", "Hei")
 
     assert OutboxMail.objects.count() == 2
+
+
+WRITTEN = "planned-for-a-test-"
+
+
+@pytest.fixture
+def words():
+    """What a planned mail will say when it is sent; None: nobody wants it."""
+    said = {"now": "Maksamatta 20 euroa"}
+
+    def write(_key, _at):
+        return said["now"] and make_message(subject=said["now"])
+
+    outbox.write_when_sent(WRITTEN, write)
+    return said
+
+
+def plan(*numbers: int) -> None:
+    rows = [
+        outbox.Planned(f"{WRITTEN}{number}", "satu@esimerkki.example", "Lasku")
+        for number in numbers
+    ]
+    outbox.plan(rows, at=timezone.now())
+
+
+def test_a_planned_mail_tells_what_is_so_when_it_is_sent(words):
+    plan(1)
+    words["now"] = "Maksamatta 5 euroa"
+
+    assert outbox.send_due(timezone.now()) == 1
+
+    assert [sent.subject for sent in mail.outbox] == ["Maksamatta 5 euroa"]
+    row = OutboxMail.objects.get()
+    assert (row.subject, row.is_planned) == ("Maksamatta 5 euroa", False)
+
+
+def test_a_planned_mail_that_nobody_wants_any_more_is_forgotten(words):
+    plan(1)
+    words["now"] = None
+
+    assert outbox.send_due(timezone.now()) == 0
+    assert not mail.outbox
+    assert not OutboxMail.objects.exists()
+
+
+def test_a_mail_is_planned_once(words):
+    plan(1, 2)
+    plan(2, 3)
+
+    assert outbox.send_due(timezone.now()) == 3
+
+
+def test_a_planned_mail_tried_again_is_written_anew_under_one_id(words, settings):
+    plan(1)
+    with MailServer() as server:
+        use(settings, server)
+        server.stop()
+        outbox.send_due(timezone.now())
+        before = message_from_bytes(bytes(OutboxMail.objects.get().content))
+        words["now"] = "Maksamatta 5 euroa"
+        server.start()
+        outbox.send_due(timezone.now() + timedelta(hours=1))
+
+    [taken] = server.taken
+    assert taken.id == before["Message-ID"]
+    assert taken.message["Subject"] == "Maksamatta 5 euroa"
+
+
+def test_a_mail_that_cannot_be_written_does_not_stop_the_others(words):
+    outbox.write_when_sent(WRITTEN, lambda key, _at: {f"{WRITTEN}2": None}[key])
+    plan(1)
+    outbox.add(make_message(), key="welcome-1")
+
+    assert outbox.send_due(timezone.now()) == 1
+    assert "KeyError" in OutboxMail.objects.get(key=f"{WRITTEN}1").error
+
+
+def test_a_sent_mail_that_is_sent_again_says_what_it_said(words):
+    plan(1)
+    outbox.send_due(timezone.now())
+    words["now"] = None
+
+    outbox.send_again(OutboxMail.objects.get(), at=timezone.now())
+
+    assert outbox.send_due(timezone.now()) == 1
+    assert [sent.subject for sent in mail.outbox] == ["Maksamatta 20 euroa"] * 2

@@ -11,7 +11,7 @@ from accounts import outbox
 from accounts.models import OutboxMail
 from accounts.models.mail import MailState
 from config import env
-from tests.support.mail_server import MailServer
+from tests.support.mail_server import MailServer, use
 from tests.support.soak import times
 
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -23,10 +23,6 @@ def server(settings):
     with MailServer() as running:
         use(settings, running)
         yield running
-
-
-def use(settings, server: MailServer) -> None:
-    settings.MAILERS = {**settings.MAILERS, "smtp": env.mailer(server.url)}
 
 
 def add(number: int, *, to: str = "") -> OutboxMail:

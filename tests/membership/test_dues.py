@@ -1,22 +1,24 @@
 """Dues of a year: asked once, at the rate of that year."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts import outbox
 from accounts.models import OutboxMail
 from demo.life import money
 from membership import dues, registering
 from membership.models import Due, DueRate
-from payments import purposes
-from payments.models import Bill, Receipt
+from payments import purposes, reminding
+from payments.models import Bill, Receipt, Reminder
 from tests.support.membership import links_in, mails, make_member
 
 pytestmark = pytest.mark.django_db
 
 NEXT = timezone.localdate().year + 1
+DAYS_30 = timedelta(days=30)
 NEW_YEAR = datetime(NEXT, 1, 2, 9, tzinfo=UTC)
 
 
@@ -123,3 +125,25 @@ def test_who_has_no_address_gets_a_receipt_without_a_mail():
 
     assert Receipt.objects.get().bill.is_covered
     assert not mails("receipt-")
+
+
+def test_e2_who_has_given_notice_is_not_reminded_of_what_is_open():
+    staying, leaving = make_member(), make_member()
+    now = timezone.now()
+    registering.resign(leaving, on=timezone.localdate() + DAYS_30, at=now)
+
+    reminding.remind_all(now + DAYS_30)
+
+    assert Reminder.objects.get().bill == staying.dues.get().bill
+    assert leaving.dues.get().bill.open_cents == 2000
+
+
+def test_e2_who_resigns_while_the_reminder_waits_does_not_get_it(mailoutbox):
+    member = make_member()
+    then = timezone.now() + DAYS_30
+    reminding.remind_all(then)
+    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+
+    outbox.send_due(then)
+
+    assert not [mail for mail in mailoutbox if mail.subject.startswith("Muistutus")]

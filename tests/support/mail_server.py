@@ -8,7 +8,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from config import env
 
 END = b"\r\n.\r\n"
 
@@ -157,3 +159,8 @@ class Conversation:
     def on_quit(self, rest, lines):
         self.say("221 bye")
         return False
+
+
+def use(settings: Any, server: MailServer) -> None:
+    """Let the outbox send through it."""
+    settings.MAILERS = {**settings.MAILERS, "smtp": env.mailer(server.url)}

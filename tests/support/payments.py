@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
@@ -15,8 +15,9 @@ from django.db import connections
 from django.utils import timezone
 
 from payments import purposes
+from payments.allocating import allocate
 from payments.billing import Payer, raise_bill
-from payments.models import Bill, PaymentAttempt
+from payments.models import Bill, Payment, PaymentAttempt, Provider
 from payments.purposes import Purpose
 
 # A second kind of bill beside dues: what payments/ knows of it is all in here.
@@ -60,6 +61,21 @@ def make_bill(subject_key: str = "1", **fields: Any) -> Bill:
         **fields,
     }
     return raise_bill(subject_key=subject_key, payer=payer, **values)
+
+
+def pay_by_bank(bill: Bill, cents: int, *, at: datetime) -> Payment:
+    """Money that came by a bank transfer with the bill's reference."""
+    payment = Payment.objects.create(
+        provider=Provider.BANK,
+        provider_id=f"bank-{Payment.objects.count() + 1}",
+        amount_cents=cents,
+        currency="eur",
+        paid_at=at,
+        recorded_at=at,
+        livemode=False,
+    )
+    allocate(payment, bill, at=at)
+    return payment
 
 
 def long_ago(attempt: PaymentAttempt, **ago: int) -> None:
