@@ -16,6 +16,7 @@ from events.models.calendar_row import LANGUAGES
 MADE_OF = (
     "uid", "sequence", "changed_at", "code", "cancelled_at",
     *(f"cancelled_why_{language}" for language in LANGUAGES),
+    *(f"moved_why_{language}" for language in LANGUAGES),
     *Occurrence.NAMES, *Occurrence.TIMES, "zone", "place", "address", "is_remote",
     "event__kind", "event__price_cents", "event__changed_at",
 )  # fmt: skip
@@ -80,10 +81,17 @@ def _location(occurrence: Occurrence) -> str:
 
 def _description(occurrence: Occurrence, address: str) -> str:
     """What not every program shows of the rest: the reason, the price, the address."""
-    lines = [occurrence.cancelled_why] if occurrence.is_cancelled else []
+    lines = [_why(occurrence)]
     if occurrence.event.price_cents and not occurrence.is_cancelled:
         price = formats.euros(occurrence.event.price_cents)
         lines.append(_("Price: %(price)s") % {"price": price})
     if occurrence.place and occurrence.is_remote:
         lines.append(_("You can also take part online."))
-    return "\n".join([*lines, address])
+    return "\n".join([*filter(None, lines), address])
+
+
+def _why(occurrence: Occurrence) -> str:
+    """Why it is cancelled, or not when it was planned."""
+    if occurrence.is_cancelled:
+        return occurrence.cancelled_why
+    return occurrence.moved_why

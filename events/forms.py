@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from association.forms import Form
-from events import scheduling
+from events import answered, scheduling
 from events.models import Event, Registration
 from events.models.occurrence import OccurrenceQuerySet
 
@@ -55,6 +55,13 @@ class EventForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.price_cents = int((cleaned.get("price") or 0) * 100)
         return cleaned
+
+    def is_valid(self) -> bool:
+        """What somebody has answered is not taken away with its question."""
+        is_valid = bool(super().is_valid())
+        if is_valid and (kept := answered.lost_by(self.formsets.get("questions"))):
+            self.add_error(None, answered.refusal(kept))
+        return is_valid and not self.errors
 
     # What the editor was shown before saving, and the reason that was given.
     saving: Mapping[str, Any] = MappingProxyType({})

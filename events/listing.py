@@ -59,7 +59,9 @@ def note(occurrence: Occurrence) -> str:
     moved_from = occurrence.moved_from
     if moved_from is None:
         return ""
-    return _("Moved. It was to be on %(when)s.") % {"when": formats.moment(moved_from)}
+    when = formats.moment(moved_from)
+    moved = _("Moved. It was to be on %(when)s.") % {"when": when}
+    return f"{moved} {occurrence.moved_why}".rstrip()
 
 
 def badge(occurrence: Occurrence) -> Row | None:

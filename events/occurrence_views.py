@@ -144,6 +144,15 @@ class OccurrenceEditView(PreviewedMixin, EditView):  # type: ignore[misc]
             ),
             MultiFieldPanel(
                 [
+                    FieldPanel("moved_why_fi"),
+                    FieldRowPanel(
+                        [FieldPanel("moved_why_sv"), FieldPanel("moved_why_en")]
+                    ),
+                ],
+                heading=_("If you move it"),
+            ),
+            MultiFieldPanel(
+                [
                     FieldPanel("name_fi"),
                     FieldRowPanel([FieldPanel("name_sv"), FieldPanel("name_en")]),
                 ],
@@ -318,14 +327,20 @@ class CancelComingView(WholeEventView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         coming = self.event.occurrences.not_begun(now).filter(cancelled_at=None)
-        come = coming.with_counts().values_list("come", flat=True)
+        rows = list(coming.with_counts().in_order())
         times = ngettext(
             "%(count)d time is cancelled.",
             "%(count)d times are cancelled.",
-            len(come),
-        ) % {"count": len(come)}
-        context = super().get_context_data(**kwargs)
-        return {**context, "told": f"{times} {told(sum(come))}"}
+            len(rows),
+        ) % {"count": len(rows)}
+        come = sum(row.come for row in rows)
+        return {
+            **super().get_context_data(**kwargs),
+            "told": f"{times} {told(come)}",
+            "days": [
+                (formats.span(row.starts_at, row.ends_at), row.come) for row in rows
+            ],
+        }
 
     def act(self, words: dict[str, str]) -> None:
         cancelling.cancel_coming(self.event, words, at=timezone.now())

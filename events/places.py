@@ -19,20 +19,29 @@ def give(occurrence: Occurrence, *, at: datetime) -> list[Registration]:
 
     The occurrence is locked by whoever calls. Twice gives nothing more.
     """
-    if occurrence.is_cancelled or occurrence.is_over(at):
-        return []
-    free = occurrence.free_places
-    given = []
-    for registration in occurrence.registrations.waiting().select_related("bill"):
-        if free is not None:
-            if registration.party_size > free:
-                break
-            free -= registration.party_size
+    given = next_in_line(occurrence, at=at)
+    for registration in given:
         _give(registration, occurrence, at=at)
-        given.append(registration)
     if given and occurrence.capacity is not None:
         raise_stamp()
     return given
+
+
+def next_in_line(occurrence: Occurrence, *, at: datetime) -> list[Registration]:
+    """Who of those who wait has a place now, by the occurrence as it is in memory."""
+    if occurrence.is_cancelled or occurrence.is_over(at):
+        return []
+    free = occurrence.free_places
+    waiting = occurrence.registrations.waiting().select_related("bill")
+    if free is None:
+        return list(waiting)
+    found = []
+    for registration in waiting:
+        free -= registration.party_size
+        if free < 0:
+            break
+        found.append(registration)
+    return found
 
 
 def _give(registration: Registration, occurrence: Occurrence, *, at: datetime) -> None:

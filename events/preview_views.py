@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import CreateView, EditView
 
 from association import formats
-from events import rule_words, scheduling
+from events import places, recurring, rule_words, scheduling
 from events.admin_views import event_buttons
 from events.forms import CancelForm
 from events.models import Event, Occurrence
@@ -85,6 +85,8 @@ class PreviewedMixin:
             "words": self.words(event),
             "plan": plan,
             "wrong": wrong,
+            "promoted": promoted_by(plan),
+            "skipped": skipped_by(event),
             "why": (why or CancelForm(prefix=WHY)) if plan.to_cancel else None,
             "coming": [line(row, plan) for row in plan.coming[:MOST_DAYS]],
             "more": max(len(plan.coming) - MOST_DAYS, 0),
@@ -95,6 +97,23 @@ class PreviewedMixin:
             "data": carried(self.request.POST),
         }
         return TemplateResponse(self.request, self.preview_template, context)
+
+
+def promoted_by(plan: Plan) -> int:
+    """How many who wait have a place and a mail by it, because there is more room."""
+    now = timezone.now()
+    roomier = [row for row in plan.changed if "capacity" in row.was]
+    return sum(len(places.next_in_line(row, at=now)) for row in roomier)
+
+
+def skipped_by(event: Event | Occurrence) -> list[str]:
+    """The coming days that are left out because the association has a holiday."""
+    if not isinstance(event, Event):
+        return []
+    now = timezone.now()
+    today = timezone.localdate(now)
+    found = recurring.skipped_days(event, until=scheduling.horizon(event, now))
+    return [formats.day(day) for day in found if day >= today][:MOST_DAYS]
 
 
 def carried(data: Any) -> list[tuple[str, str]]:

@@ -46,6 +46,12 @@ def days_by_rule(event: Event, *, until: date) -> list[date]:
     ]
 
 
+def skipped_days(event: Event, *, until: date) -> list[date]:
+    """The days of the rule that fall on a holiday and are left out."""
+    held = set(days(event, until=until))
+    return [day for day in days_by_rule(event, until=until) if day not in held]
+
+
 def last_day(event: Event) -> date | None:
     """The day the rule names as its last, or None."""
     return last_day_of(event.rule) if event.repeats else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events import changing, scheduling, wall_clock
 from events.models import Event, LastRemoval, Occurrence
+from events.models.calendar_row import LANGUAGES
 from events.models.facts import skipped
 from events.plans import Plan
 from events.scheduling import SchedulingError
@@ -20,6 +21,8 @@ def plan_of(row: Occurrence, values: Mapping[str, Any], *, at: datetime) -> Plan
     if row.starts_at <= at:
         raise SchedulingError(_("It has begun already, and stays as it was."))
     row.change(values)
+    if not row.is_moved:
+        row.change({f"moved_why_{language}": "" for language in LANGUAGES})
     signed_up = scheduling.signed_up([row])
     return Plan(stored=row.event, kept=[row], signed_up=signed_up)
 

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import path
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import (
@@ -22,7 +23,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from accounts.read_only import ReadOnlyViewSet
 from association import formats
 from association.sorting import name_key
-from events import admin_views, occurrence_views, preview_views
+from association.templatetags.look import unbroken
+from events import admin_views, occurrence_views, preview_views, rule_words
 from events.event_form import RepeatingEventForm
 from events.models import Event, EventPage, HolidayPeriod, Occurrence, Registration
 from events.subscribers_view import SubscribersViewSet
@@ -111,8 +113,11 @@ def of_event() -> Any:
 
 
 def when(event: Event) -> str:
+    """Its day and hours; of what repeats, the rule in words."""
+    if event.repeats:
+        return unbroken(capfirst(rule_words.in_words(event)))
     if event.start_day == event.end_day:
-        return formats.span(event.starts_at, event.ends_at)
+        return unbroken(formats.span(event.starts_at, event.ends_at))
     return formats.days(event.start_day, event.end_day)
 
 

@@ -35,13 +35,14 @@ class Answer(models.Model):
     question = models.ForeignKey(
         Question,
         verbose_name=_("question"),
-        on_delete=models.CASCADE,
+        # An answer goes with its registration or its event, never with a question.
+        on_delete=models.RESTRICT,
         related_name="answers",
     )
     option = models.ForeignKey(
         Option,
         verbose_name=_("answer that was chosen"),
-        on_delete=models.CASCADE,
+        on_delete=models.RESTRICT,
         null=True,
         related_name="answers",
     )

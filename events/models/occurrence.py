@@ -196,6 +196,22 @@ class Occurrence(Facts):
         _("reason in English"), max_length=300, blank=True, editable=False
     )
 
+    moved_why_fi = models.CharField(
+        _("why it is moved, in Finnish"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Told to those who come, and on the event's page, where its day or time "
+            "is another than planned."
+        ),
+    )
+    moved_why_sv = models.CharField(
+        _("why it is moved, in Swedish"), max_length=300, blank=True
+    )
+    moved_why_en = models.CharField(
+        _("why it is moved, in English"), max_length=300, blank=True
+    )
+
     # {field: what is stored}, of what was changed in memory and is not yet saved.
     was: Mapping[str, Any] = MappingProxyType({})
     left: int | None = None  # places, where listing.with_places_left counted them
@@ -255,6 +271,10 @@ class Occurrence(Facts):
     @property
     def cancelled_why(self) -> str:
         return in_language(self, "cancelled_why")
+
+    @property
+    def moved_why(self) -> str:
+        return in_language(self, "moved_why")
 
     @property
     def url(self) -> str:

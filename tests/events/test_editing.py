@@ -169,6 +169,14 @@ def test_e11_what_is_wrong_with_a_series_is_said_beside_the_field(
     assert not Event.objects.exists()
 
 
+def test_the_days_that_a_holiday_takes_are_listed_before_saving(editor):
+    make_holiday(date(2027, 1, 11), date(2027, 1, 17))
+    seen = editor.post(NEW, monday(skips_holidays="on"))
+
+    assertContains(seen, "Pois jäävät")
+    assert seen.context["skipped"] == ["ma 11.1.2027"]
+
+
 def test_a_series_that_falls_on_holidays_alone_is_refused(editor):
     make_holiday(date(2027, 1, 1), date(2027, 3, 1))
     response = editor.post(NEW, monday(skips_holidays="on"))

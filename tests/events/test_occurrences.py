@@ -6,6 +6,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import OutboxMail, User
+from events import entries
 from events.models import Event, LastRemoval, Occurrence
 from tests.events.test_admin import EVENTS, editor, errors_of, save
 from tests.events.test_editing import (
@@ -16,6 +17,7 @@ from tests.events.test_editing import (
     sign_up,
 )
 from tests.support.events import make_event, make_occurrence
+from tests.support.membership import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -37,6 +39,9 @@ def one(**fields):
         "map_link": "",
         "remote_link": "",
         "capacity": "",
+        "moved_why_fi": "",
+        "moved_why_sv": "",
+        "moved_why_en": "",
         **fields,
     }
 
@@ -69,6 +74,61 @@ def test_e4_one_is_moved_and_those_who_come_move_along(client, editor):
     assertContains(
         editor.get(f"{EVENTS}times/{event.pk}/"), "Siirretty, ennen ma 18.1."
     )
+
+
+def test_e4_why_it_was_moved_is_on_its_page_in_calendars_and_in_the_mail(
+    client, editor
+):
+    event = series(editor)
+    row = third(event)
+    sign_up(row, "Pirjo")
+    why = "Sali on maanantaina remontissa."
+
+    save(editor, f"{EVENTS}time/{row.pk}/", one(moved_why_fi=why))
+
+    moved = third(event)
+    assertContains(client.get(moved.plain_url), why)
+    assertContains(client.get("/kalenteri/"), why)
+    assertContains(editor.get(f"{EVENTS}times/{event.pk}/"), why)
+    assert why in entries.of_occurrence(moved, "fi").description
+    assert why in text_of(OutboxMail.objects.get())
+
+
+def test_moved_back_it_has_no_reason_any_more(editor):
+    row = third(series(editor))
+    save(editor, f"{EVENTS}time/{row.pk}/", one(moved_why_fi="Sali on varattu."))
+    planned = one(start_day="2027-01-18", start_time="18.00", end_time="19.30")
+
+    save(editor, f"{EVENTS}time/{row.pk}/", {**planned, "moved_why_fi": "Vapautui."})
+
+    row.refresh_from_db()
+    assert not row.is_moved
+    assert row.moved_why == ""
+
+
+def test_e19_who_gets_a_place_by_more_room_is_counted_before_saving(editor):
+    event = series(editor, capacity="1")
+    row = third(event)
+    sign_up(row, "Pirjo", "Leena", "Ulla")
+    planned = one(start_day="2027-01-18", start_time="18.00", end_time="19.30")
+    path = f"{EVENTS}time/{row.pk}/"
+
+    seen = editor.post(path, {**planned, "capacity": "2"})
+
+    assertContains(seen, "1 jonossa oleva saa paikan")
+    save(editor, path, {**planned, "capacity": "2"})
+    assert row.registrations.with_place().count() == 2
+
+
+def test_before_all_is_cancelled_each_day_is_listed(editor):
+    event = series(editor)
+    sign_up(third(event), "Pirjo")
+
+    seen = editor.get(f"{EVENTS}cancel-coming/{event.pk}/")
+
+    assert len(seen.context["days"]) == 5
+    assert [come for _when, come in seen.context["days"]] == [0, 0, 1, 0, 0]
+    assertContains(seen, "ma 18.1.2027")
 
 
 def test_saved_untouched_nothing_changes_and_nobody_is_told(editor):
