@@ -327,7 +327,7 @@ class CancelComingView(WholeEventView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         coming = self.event.occurrences.not_begun(now).filter(cancelled_at=None)
-        rows = list(coming.with_counts().in_order())
+        rows = list(coming.in_order().with_counts())
         times = ngettext(
             "%(count)d time is cancelled.",
             "%(count)d times are cancelled.",
