@@ -1,4 +1,4 @@
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -12,7 +12,6 @@ class AccountsConfig(AppConfig):
 
         from accounts import (
             admin_cards,
-            cleaning,
             declarations,
             exporting,
             health,
@@ -31,13 +30,11 @@ class AccountsConfig(AppConfig):
         watch(Officer)
         exporting.register()
         declarations.declare_all()
+        declarations.keep_the_rules()
         my_sections.register_all()
         admin_cards.register_all()
         health.register("database", health.database)
         health.register("migrations", health.migrations)
         health.register("worker", work.silence)
         register(Job("lost-tasks", work.take_up_lost_tasks, every=timedelta(hours=1)))
-        register(Job("old-tasks", work.remove_old_tasks, at=time(3, 30)))
-        register(Job("sessions", cleaning.remove_old_sessions, at=time(3, 10)))
-        register(Job("old-mails", cleaning.remove_old_mails, at=time(3, 20)))
         register(Job("rate-limits", rate_limits.remove_old, every=timedelta(hours=1)))

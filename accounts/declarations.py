@@ -4,12 +4,32 @@ Rooms above declare their own in their `AppConfig.ready()`. A library's model th
 not named here fails the test of the registry, so a new library is looked at.
 """
 
+from datetime import time
+
 from django.apps import apps
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from accounts import personal_data
-from accounts.models import Officer, OutboxMail, RateCount, TimedRun, User
+from accounts import (
+    forgetting,
+    kept_copies,
+    kept_sign_ins,
+    personal_data,
+    retention,
+    timed_jobs,
+)
+from accounts.keeping import YEAR, Keeping, always, past
+from accounts.kept_sign_ins import with_sign_in
+from accounts.models import (
+    AddressChange,
+    ErasureRequest,
+    Officer,
+    OutboxMail,
+    RateCount,
+    TimedRun,
+    User,
+)
+from accounts.personal_data import CONTENT_STAYS, More
 
 WHILE_SIGNING_IN = _("As long as the person signs in here.")
 EDITING = _("Who edited what must be known to undo mistakes.")
@@ -260,14 +280,47 @@ ABOUT_NOBODY = {
 }
 
 
+# What a copy shows of them and how they go; those not named stay as the site's content.
+FURTHER: dict[str, More] = {
+    "wagtailcore.Page": {"hidden": ("seo_title", "search_description", "draft_title")},
+    "wagtailcore.Revision": {"hidden": ("content",)},
+    "wagtailcore.ModelLogEntry": {
+        "rows": kept_copies.log_of,
+        "hidden": ("data",),
+        "keeping": always(EDITING),
+    },
+    "wagtailcore.PageSubscription": {"keeping": with_sign_in("user")},
+    "wagtailcore.APIToken": {"keeping": with_sign_in("user")},
+    "wagtailadmin.EditingSession": {"keeping": with_sign_in("user")},
+    "wagtailadmin.FormState": {"keeping": with_sign_in("user"), "hidden": ("data",)},
+    "wagtailusers.UserProfile": {"keeping": with_sign_in("user")},
+    "account.EmailAddress": {"keeping": with_sign_in("user")},
+    "account.EmailConfirmation": {
+        "keeping": with_sign_in("email_address__user"),
+        "hidden": ("key",),
+    },
+    "mfa.Authenticator": {"keeping": with_sign_in("user"), "hidden": ("data",)},
+    "sessions.Session": {
+        "rows": kept_copies.sessions_of,
+        "hidden": ("session_data",),
+        "keeping": Keeping(over=kept_copies.ended_sessions),
+    },
+    "django_tasks_database.DBTaskResult": {
+        "keeping": Keeping(over=kept_copies.finished_tasks)
+    },
+}  # fmt: skip
+
+
 def declare_all() -> None:
     declare_ours()
     for label, (subject, fields, others, why, kept) in KEPT_BY_LIBRARIES.items():
         model = find(label)
         if model is not None:
+            further: More = {"keeping": always(CONTENT_STAYS), **FURTHER.get(label, {})}
             personal_data.declare(
-                model, subject=subject, fields=fields, others=others, why=why, kept=kept
-            )
+                model, subject=subject, fields=fields, others=others, why=why,
+                kept=kept, **further,
+            )  # fmt: skip
     for label, why in ABOUT_NOBODY.items():
         model = find(label)
         if model is not None:
@@ -282,6 +335,20 @@ def declare_ours() -> None:
         others=("password",),
         why=_("To know who signs in, and in which language to write to them."),
         kept=WHILE_SIGNING_IN,
+        keeping=Keeping(
+            erase=kept_copies.end_sign_ins,
+            stays=lambda rows, at: rows.filter(pk__in=kept_sign_ins.kept(at)),
+            law=kept_sign_ins.LAW,
+        ),
+    )
+    personal_data.declare(
+        AddressChange,
+        subject="user__email",
+        fields=("user", "old_email", "new_email"),
+        others=("who",),
+        why=_("To be sure that a new address is the person's own."),
+        kept=_("A year."),
+        keeping=Keeping(over=past("asked_at", YEAR, AddressChange)),
     )
     personal_data.declare(
         Officer,
@@ -289,6 +356,10 @@ def declare_ours() -> None:
         fields=("name", "phone", "email", "user"),
         why=_("Who answers for the association is public, also afterwards."),
         kept=_("Permanently, as part of the association's history."),
+        name="name",
+        keeping=always(
+            _("Who has answered for the association is part of its history.")
+        ),
     )
     personal_data.declare(
         OutboxMail,
@@ -297,9 +368,27 @@ def declare_ours() -> None:
         others=("key", "error"),
         why=_("To send it for certain, once, and to know what was sent."),
         kept=_("A year."),
+        rows=kept_copies.mails_of,
+        hidden=("content",),
+        values=kept_copies.words_of_mail,
+        keeping=Keeping(
+            over=kept_copies.old_mails,
+            stays=lambda rows, _at: rows.filter(sent_at=None, given_up_at=None),
+            law=_("It is on its way to you. It goes when it has been sent."),
+        ),
+    )
+    personal_data.not_personal(
+        ErasureRequest, _("Keys of rows that have to stay for a while; no words.")
     )
     personal_data.not_personal(RateCount, _("Keys are hashes that nobody can read."))
     personal_data.not_personal(TimedRun, _("When the background process did what."))
+
+
+def keep_the_rules() -> None:
+    """The job that takes away what has been kept long enough, and whom it leaves."""
+    kept_sign_ins.register(kept_sign_ins.who_takes_care)
+    forgetting.register(forgetting.forget_log)
+    timed_jobs.register(timed_jobs.Job("retention", retention.job, at=time(3, 10)))
 
 
 def find(label: str) -> type | None:

@@ -55,3 +55,11 @@ def tell_of_change(user: User, change: str, *, at: datetime) -> None:
     context = {"user": user, "change": CHANGES[change], "at": at}
     message = make_message("sign-in-changed", user.email, user.language, context)
     outbox.add(message, key=f"sign-in-changed-{uuid.uuid4()}")
+
+
+def erased(
+    email: str, language: str, *, is_something_left: bool
+) -> EmailMultiAlternatives:
+    """That the person has been forgotten, as far as the law lets us."""
+    context = {"is_something_left": is_something_left}
+    return make_message("erased", email, language, context)

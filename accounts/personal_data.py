@@ -2,7 +2,8 @@
 
 Every model of ours is in it, as personal or as not, and every model of the libraries
 we use, since they keep copies (revisions, logs, sessions, task results). A test fails
-on anything undeclared and says what to write. Export and erasure read the same rows.
+on anything undeclared and says what to write. One's own copy (`own_copy`), erasure
+(`erasing`) and the retention job (`retention`) read the same declarations.
 
     # in AppConfig.ready() of the app:
     declare(
@@ -12,12 +13,15 @@ on anything undeclared and says what to write. Export and erasure read the same 
         others=("public_id",),
         why=_("The law wants a register of members."),
         kept=_("Ten years after the membership ends."),
+        name="name",
+        keeping=Keeping(over=past("ended_at", 10 * YEAR, Member)),
     )
     not_personal(Municipality, _("Public facts about municipalities."))
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django.apps import apps
 from django.conf import settings
@@ -26,6 +30,11 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from accounts.keeping import Keeping, Rows, always
+
+if TYPE_CHECKING:
+    from accounts.data_subjects import DataSubject
 
 type Words = str | Promise
 
@@ -39,7 +48,21 @@ WRITTEN = (
     models.GenericIPAddressField,
 )
 
+CONTENT_STAYS = _(
+    "It is the association's content. Ask the editors when it should not name you."
+)
 ADDRESSES = {"path", "url_path", "slug"}  # of pages; they tell of nobody
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part that somebody had in a row about another: who let in, who decided.
+
+    `user` is the look-up to their sign-in; of the row they are shown `fields` alone.
+    """
+
+    user: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,8 +70,13 @@ class Declaration:
     """`subject` is the look-up that leads from a row to the person's e-mail address.
 
     It is empty where no look-up leads there (a sealed session, a log's own words);
-    `kept` then says how such rows go away. `others` are the written fields that tell
-    of nobody.
+    `rows` may find them then, and `kept` says how such rows go away. `others` are the
+    written fields that tell of nobody.
+
+    `name` is the look-up to the name in a row: of two who share an address, it says
+    whose the row is. Of `hidden` fields the person's own copy says only that they are
+    kept (a sealed key). `values` gives what a copy tells besides the row's fields.
+    `keeping` is the rule of `kept`, as code.
     """
 
     model: type[models.Model]
@@ -57,6 +85,27 @@ class Declaration:
     why: Words
     kept: Words
     others: tuple[str, ...] = ()
+    name: str = ""
+    rows: "Callable[[DataSubject], Rows] | None" = None
+    hidden: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    values: Callable[[Any], Mapping[str, object]] | None = None
+    keeping: Keeping | None = None
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label
+
+
+class More(TypedDict, total=False):
+    """What `declare` takes besides, as in `Declaration`."""
+
+    name: str
+    rows: "Callable[[DataSubject], Rows]"
+    hidden: tuple[str, ...]
+    roles: tuple[Role, ...]
+    values: Callable[[Any], Mapping[str, object]]
+    keeping: Keeping
 
 
 _personal: dict[str, Declaration] = {}
@@ -71,12 +120,18 @@ def declare(
     why: Words,
     kept: Words,
     others: tuple[str, ...] = (),
+    **more: Unpack[More],
 ) -> None:
-    """Say that `fields` of `model` tell of a person, why we hold them and how long."""
-    for name in (*fields, *others):
+    """Say that `fields` of `model` tell of a person, why we hold them and how long.
+
+    Declare what hangs on another row
+    after it: erasure goes through the registry from its end.
+    """
+    for name in (*fields, *others, *more.get("hidden", ())):
         model._meta.get_field(name)
-    label = model._meta.label
-    _personal[label] = Declaration(model, subject, fields, why, kept, others)
+    _personal[model._meta.label] = Declaration(
+        model, subject, fields, why, kept, others, **more
+    )
 
 
 def declare_pages(*models: type[Page]) -> None:
@@ -89,8 +144,10 @@ def declare_pages(*models: type[Page]) -> None:
             subject="owner__email",
             fields=("owner", "locked_by", *sorted(written - ADDRESSES)),
             others=tuple(sorted(written & ADDRESSES)),
+            hidden=tuple(sorted(written - ADDRESSES - {"title"})),
             why=_("Content of the site; whom it names is the editors' decision."),
             kept=_("Until an editor deletes it."),
+            keeping=always(CONTENT_STAYS),
         )
 
 
@@ -101,6 +158,14 @@ def not_personal(model: type[models.Model], why: Words) -> None:
 
 def declarations() -> list[Declaration]:
     return list(_personal.values())
+
+
+def declaration_of(label: str) -> Declaration | None:
+    return _personal.get(label)
+
+
+def is_personal(model: type[models.Model]) -> bool:
+    return model._meta.label in _personal
 
 
 def is_declared(model: type[models.Model]) -> bool:
@@ -156,5 +221,5 @@ def _is_written(field: models.Field[object, object]) -> bool:
     return isinstance(field, WRITTEN) and not field.choices and not field.primary_key
 
 
-def _is_person(field: models.Field[object, object]) -> bool:
+def _is_person(field: models.Field[Any, Any]) -> bool:
     return bool(field.is_relation and field.related_model is get_user_model())

@@ -26,7 +26,6 @@ SILENCE = timedelta(minutes=10)
 RETRY = timedelta(minutes=10)
 TASK_PATIENCE = timedelta(hours=1)
 TASK_TRIES = 3
-TASKS_KEPT = timedelta(days=14)
 # Stands in a job's row while it runs; found later, the worker was killed in it.
 UNFINISHED = "Not finished."
 
@@ -55,13 +54,6 @@ def take_up_lost_tasks(at: datetime) -> str:
         else:
             task.set_failed(TimeoutError("The worker ended while it ran this."))
     return f"Took up {taken_up} task(s)."
-
-
-def remove_old_tasks(at: datetime) -> str:
-    """What became of tasks is kept for two weeks. The timed job "old-tasks"."""
-    old = DBTaskResult.objects.finished().filter(finished_at__lte=at - TASKS_KEPT)
-    removed, _by_model = old.delete()
-    return f"Removed {removed} old task(s)."
 
 
 def beat(at: datetime) -> None:

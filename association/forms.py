@@ -1,7 +1,8 @@
 """What every form of ours begins from: kind errors, nothing lost, nothing cut.
 
 `Form` and `ModelForm` give each field sentences a person can act on, a greatest length,
-the right `autocomplete`, and refuse characters that cannot be seen or stored. A browser
+the right `autocomplete`, and refuse characters that cannot be seen or stored, and
+personal identity codes, which nobody here needs. A browser
 cuts a pasted text at `maxlength` without a word, so that attribute is taken away and
 the length is said in an error instead. Only spaces around a line of text are dropped.
 """
@@ -27,6 +28,7 @@ from association.form_sentences import (
     own_sentences,
     validate_address,
 )
+from association.identity_codes import no_identity_code
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 5000
@@ -88,7 +90,7 @@ def make_safe(field: forms.CharField) -> None:
         field.max_length = TEXT_LENGTH if lines else LINE_LENGTH
         field.validators.append(validators.MaxLengthValidator(field.max_length))
     kept = [check for check in field.validators if not _is_replaced(check)]
-    field.validators = [OnlyVisible(lines=lines), *kept]
+    field.validators = [OnlyVisible(lines=lines), no_identity_code, *kept]
     if isinstance(field, forms.EmailField):
         # Django's form field takes 320 characters, its model field holds 254.
         field.max_length = min(field.max_length, ADDRESS_LENGTH)

@@ -19,7 +19,6 @@ from association import formats
 from association.public_changes import raise_stamp
 from events import charging, emails, places, telling
 from events.models import Answer, Occurrence, Registration
-from events.models.registration import KEPT
 
 CONSENT = "2026-11"  # raised with each change of what people agree to
 DOUBLE_CLICK = timedelta(minutes=10)
@@ -235,22 +234,3 @@ def answer(row: Registration, answers: Iterable[Answer]) -> None:
     for one in answers:
         one.registration = row
     Answer.objects.bulk_create(answers)
-
-
-def remove_old(at: datetime) -> str:
-    """The timed job: who came is forgotten a year after the occurrence, and who did
-    not prove the address in a few days."""
-    day = timezone.localdate(at) - KEPT
-    old = Registration.objects.filter(occurrence__end_day__lt=day)
-    unconfirmed = Registration.objects.unconfirmed()
-    forgotten = unconfirmed.filter(created_at__lt=at - UNCONFIRMED_KEPT)
-    removed = sum(rows.delete()[1].get(Registration._meta.label, 0)
-                  for rows in (old, forgotten))  # fmt: skip
-    return f"Removed {removed} old registration(s)."
-
-
-def remove_health(at: datetime) -> str:
-    """The timed job: what was told of health is forgotten two weeks after the event."""
-    old = Answer.objects.to_be_deleted(timezone.localdate(at))
-    removed, _by_model = old.delete()
-    return f"Removed {removed} answer(s) about health."

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import admin_front, my_page, outbox, personal_data, timed_jobs
+from accounts import admin_front, consents, erasing, my_page, outbox, timed_jobs
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, notices, pages, public_changes
 from association.models import AssociationSettings
 from events import (
     charging,
+    declarations,
     feeds,
+    forgetting,
     giving_back,
     holidays,
     lapsing,
@@ -24,25 +26,16 @@ from events import (
     my_calendar,
     my_registrations,
     personal_feed,
-    registration,
     reminding,
     scheduling,
     subscribing,
 )
 from events.models import (
-    Answer,
-    CheckIn,
     Event,
-    EventIndexPage,
     EventPage,
-    Feedback,
-    FeedReading,
     HolidayPeriod,
     LastRemoval,
     Occurrence,
-    Option,
-    PersonalCalendar,
-    Question,
     Registration,
 )
 from events.models.occurrence import OccurrenceQuerySet
@@ -101,8 +94,6 @@ def register() -> None:
         timed_jobs.Job("unpaid-places", lapsing.lapse_all, every=QUARTER),
         timed_jobs.Job("cancelled-events", giving_back.give_back_all, every=QUARTER),
         timed_jobs.Job("occurrences", scheduling.top_up_all, at=time(3, 20)),
-        timed_jobs.Job("old-registrations", registration.remove_old, at=time(3, 50)),
-        timed_jobs.Job("old-health", registration.remove_health, at=time(3, 55)),
     ):
         timed_jobs.register(job)
     personal_feed.register(personal_feed.own_registrations)
@@ -115,7 +106,9 @@ def register() -> None:
             my_calendar.section,
         )
     )
-    declare_personal_data()
+    declarations.declare_personal_data()
+    erasing.prepare(forgetting.CALL_OFF)
+    consents.register(forgetting.consents_of)
 
 
 def next_events(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
@@ -188,52 +181,3 @@ def closing_moments(shown: OccurrenceQuerySet, after: datetime) -> list[datetime
 def renamed(**_kwargs: object) -> None:
     """The feeds bear the association's name, and have no other sign of its change."""
     LastRemoval.record(timezone.now())
-
-
-def declare_personal_data() -> None:
-    personal_data.declare(
-        Registration,
-        subject="email",
-        fields=("name", "name_key", "email", "user", "checked_in_by"),
-        others=("consent_version",),
-        why=_("To know who comes to an event, and to tell them of changes."),
-        kept=_("A year after the event."),
-    )
-    personal_data.declare(
-        PersonalCalendar,
-        subject="user__email",
-        fields=("user",),
-        why=_("To end the address of somebody's own calendar when they wish."),
-        kept=_("As long as the person signs in here."),
-    )
-    personal_data.not_personal(
-        FeedReading, _("A kind of program and a moment; it tells of nobody.")
-    )
-    personal_data.declare(
-        Answer,
-        subject="registration__email",
-        fields=("text",),
-        why=_("What an organiser must know of those who come: allergies, travel."),
-        kept=_("Of health two weeks after the event, the rest a year."),
-    )
-    personal_data.declare(
-        CheckIn,
-        subject="registration__email",
-        fields=("by",),
-        why=_("To know who came in, and to take a wrong tap back."),
-        kept=_("As long as the registration."),
-    )
-    personal_data.declare(
-        Feedback,
-        subject="",
-        fields=("words",),
-        why=_("What those who came thought of an event; nobody knows whose words."),
-        kept=_("As long as the event, to make the next one better."),
-    )
-    personal_data.not_personal(Question, _("What an event asks; it tells of nobody."))
-    personal_data.not_personal(Option, _("Answers to choose; they tell of nobody."))
-    personal_data.not_personal(Event, _("When and where; it tells of nobody."))
-    personal_data.not_personal(Occurrence, _("When and where; it tells of nobody."))
-    personal_data.not_personal(HolidayPeriod, _("Days of the association's holidays."))
-    personal_data.not_personal(LastRemoval, _("One moment; it tells of nobody."))
-    personal_data.declare_pages(EventIndexPage, EventPage)

@@ -4,7 +4,7 @@ An urgent one during a holiday goes to the chair at once, and to the vice chair 
 nobody has taken it by the next day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,14 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import outbox, rate_limits
+from accounts.consents import Consent
+from accounts.data_subjects import DataSubject
 from accounts.models import Officer
+from accounts.own_rows import rows_of_model
 from association.forms import HumanForm
 from association.models import AssociationSettings
 from association.names import only_a_name
@@ -146,11 +150,14 @@ def take(message: ContactMessage, *, by: str, at: datetime) -> bool:
     return bool(waiting.update(taken_at=at, taken_by=by[:200]))
 
 
-def remove_old(at: datetime) -> str:
-    """The timed job: messages are kept for a year."""
-    old = ContactMessage.objects.filter(created_at__lt=at - KEPT)
-    removed, _by_model = old.delete()
-    return f"Removed {removed} old message(s)."
+def consents_of(whose: DataSubject) -> Iterable[Consent]:
+    """To keep the message, so that somebody can answer."""
+    for message in rows_of_model(ContactMessage, whose):
+        yield Consent(
+            what=gettext("Your message on the contact page"),
+            given_at=message.created_at,
+            how=gettext("We delete it after a year, or when you ask for erasure."),
+        )
 
 
 def escalate_job(at: datetime) -> str:

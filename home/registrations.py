@@ -7,7 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import admin_front, personal_data, timed_jobs
+from accounts import admin_front, consents, personal_data, timed_jobs
+from accounts.keeping import Keeping, always, past
 from association import front_page
 from home import contacting, front, translations_report
 from home.models import (
@@ -60,10 +61,10 @@ def register() -> None:
     for one in (
         job("publish-scheduled", publish_scheduled, every=timedelta(minutes=1)),
         job("urgent-messages", contacting.escalate_job, at=MORNING),
-        job("old-messages", contacting.remove_old, at=time(3, 40)),
     ):
         timed_jobs.register(one)
     declare_personal_data()
+    consents.register(contacting.consents_of)
 
 
 def publish_scheduled(at: object) -> str:
@@ -83,6 +84,8 @@ def declare_personal_data() -> None:
         fields=("name", "email", "message", "taken_by"),
         why=_("To answer who wrote to us."),
         kept=_("A year."),
+        name="name",
+        keeping=Keeping(over=past("created_at", contacting.KEPT, ContactMessage)),
     )
     personal_data.declare_pages(*PAGES)
     personal_data.declare(
@@ -92,5 +95,7 @@ def declare_personal_data() -> None:
         others=("language",),
         why=_("Words of public pages, for searching them."),
         kept=_("As long as the page is public."),
+        hidden=("text",),
+        keeping=always(personal_data.CONTENT_STAYS),
     )
     personal_data.not_personal(SearchWord, _("Stems of words of public pages."))

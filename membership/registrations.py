@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_front, my_page, personal_data, timed_jobs
 from accounts.models import User
+from accounts.personal_data import Role
 from association import formats, front_page, navigation, public_changes
 from association.page_cache import remembered
-from membership import cleaning, dues, purpose, registering
+from membership import dues, forgetting, purpose, registering
 from membership.models import (
     Application,
     Due,
@@ -49,15 +50,11 @@ def register() -> None:
         )
     )
     timed_jobs.register(
-        timed_jobs.Job(
-            "old-applications", cleaning.remove_old_applications, at=time(3, 40)
-        )
-    )
-    timed_jobs.register(
         timed_jobs.Job("ended-memberships", registering.end_old_roles, at=time(0, 5))
     )
     public_changes.watch(DueRate)
     declare_personal_data()
+    forgetting.register()
 
 
 def prices(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
@@ -124,13 +121,23 @@ def declare_personal_data() -> None:
             "Unconfirmed a month, rejected half a year; accepted as long as the "
             "member's details."
         ),
+        rows=forgetting.applications_of,
+        hidden=("name_key",),
+        roles=(Role("decided_by", ("decided_on", "minutes_reference")),),
+        keeping=forgetting.APPLICATIONS,
     )
     personal_data.declare(
         Member,
         subject="email",
         fields=("first_names", "last_name", "name_key", "email", "user"),
         why=_("The Associations Act wants a register of members (§ 11)."),
-        kept=_("As long as the membership, and then as the board decides."),
+        kept=_(
+            "As long as the membership; the address a year longer, the name as the "
+            "board decides."
+        ),
+        rows=forgetting.members_of,
+        hidden=("name_key",),
+        keeping=forgetting.MEMBERS,
     )
     personal_data.declare(
         Membership,
@@ -142,6 +149,8 @@ def declare_personal_data() -> None:
             "may vote, and can be proved afterwards."
         ),
         kept=_("With the member's details."),
+        rows=forgetting.memberships_of,
+        keeping=forgetting.NAMELESS,
     )
     personal_data.declare(
         Pause,
@@ -160,4 +169,6 @@ def declare_personal_data() -> None:
         fields=(),
         why=_("What a member owes for a year."),
         kept=_("As long as the bookkeeping: six years after the year."),
+        rows=forgetting.dues_of,
+        keeping=forgetting.NAMELESS,
     )

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import declare, not_personal
+from accounts.keeping import Keeping, past
+from accounts.personal_data import Role, declare, not_personal
+from mentoring import forgetting
 from mentoring.models import FreeTime, Mentor, Session, SessionQuarter, Topic
 
 
@@ -16,6 +18,8 @@ def declare_personal_data() -> None:
                 "remote_link", "photo"),
         why=_("A public card, shown by the mentor's consent, so that help is found."),
         kept=_("As long as the person mentors."),
+        hidden=("sort_name",),
+        keeping=Keeping(erase=forgetting.end_cards),
     )  # fmt: skip
     declare(
         FreeTime,
@@ -23,6 +27,7 @@ def declare_personal_data() -> None:
         fields=("mentor", "starts_at", "place"),
         why=_("When and where a mentor can be booked."),
         kept=_("Two years after the time."),
+        keeping=Keeping(over=past("ends_at", forgetting.KEPT, FreeTime)),
     )
     declare(
         Session,
@@ -31,6 +36,15 @@ def declare_personal_data() -> None:
                 "place", "wish", "cancelled_why"),
         why=_("To hold the booked meeting and to tell both of changes."),
         kept=_("Two years after the session."),
+        name="mentee_name",
+        hidden=("mentee_key",),
+        roles=(
+            Role("mentor__user", ("starts_at", "ends_at", "place", "cancelled_at")),
+        ),
+        keeping=Keeping(
+            erase=forgetting.remove_sessions,
+            over=past("ends_at", forgetting.KEPT, Session),
+        ),
     )  # fmt: skip
     declare(
         SessionQuarter,
@@ -38,4 +52,6 @@ def declare_personal_data() -> None:
         fields=("session", "mentor", "starts_at"),
         why=_("So that a mentor is not booked twice for one time."),
         kept=_("As long as the session."),
+        name="session__mentee_name",
+        keeping=Keeping(),
     )

@@ -1,7 +1,7 @@
 """What mentoring tells the lower rooms: the only way upward."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models.signals import post_save
 from django.http import HttpRequest
@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
-from accounts import my_page, timed_jobs
+from accounts import consents, erasing, my_page
 from accounts.models import User
 from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
 from association.page_cache import remembered
 from events import personal_feed
-from mentoring import admin_cards, my_section
+from mentoring import admin_cards, forgetting, my_section
 from mentoring.calendar_entry import own_sessions
 from mentoring.declarations import declare_personal_data
-from mentoring.forgetting import forget_old
 from mentoring.models import FreeTime, Mentor, Session, Topic
 
 ON_FRONT_PAGE = 4
@@ -46,7 +45,8 @@ def register() -> None:
     post_save.connect(user_saved, sender=User, dispatch_uid="mentoring.user-saved")
     public_changes.watch_relation(Mentor.topics.through)
     public_changes.moment_provider(next_free_time)
-    timed_jobs.register(timed_jobs.Job("old-mentoring", forget_old, at=time(3, 40)))
+    erasing.prepare(forgetting.CALL_OFF)
+    consents.register(forgetting.consents_of)
     for seen in (FreeTime, Session):
         register_permission_policy(seen, ReadOnlyPolicy(seen))
     declare_personal_data()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import declare, not_personal
+from payments import keeping_money
 from payments.models import (
     Account,
     Allocation,
@@ -34,6 +35,10 @@ def declare_all() -> None:
             "To ask for a payment and to show who has paid (Associations Act 37 a §)."
         ),
         kept=BOOKS,
+        name="payer_name",
+        hidden=("facts",),
+        values=keeping_money.payments_of,
+        keeping=keeping_money.BILLS,
     )
     declare(
         PaymentAttempt,
@@ -42,6 +47,8 @@ def declare_all() -> None:
         others=("key", "session_id", "session_url"),
         why=_("To ask Stripe again with the same words when an answer was lost."),
         kept=BOOKS,
+        name="bill__payer_name",
+        keeping=keeping_money.ATTEMPTS,
     )
     declare(
         Receipt,
@@ -50,6 +57,8 @@ def declare_all() -> None:
         others=("token",),
         why=_("A receipt keeps the words of its day (Accounting Act 2:7)."),
         kept=BOOKS,
+        name="bill__payer_name",
+        keeping=keeping_money.RECEIPTS,
     )
     declare(
         Reminder,

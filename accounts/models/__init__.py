@@ -1,7 +1,18 @@
+from accounts.models.address_change import AddressChange
+from accounts.models.erasure import ErasureRequest
 from accounts.models.mail import MailState, OutboxMail
 from accounts.models.officer import Officer
 from accounts.models.rates import RateCount
 from accounts.models.timed import TimedRun
 from accounts.models.user import User
 
-__all__ = ["MailState", "Officer", "OutboxMail", "RateCount", "TimedRun", "User"]
+__all__ = [
+    "AddressChange",
+    "ErasureRequest",
+    "MailState",
+    "Officer",
+    "OutboxMail",
+    "RateCount",
+    "TimedRun",
+    "User",
+]

@@ -21,6 +21,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
             sent_at=None, given_up_at=None, next_try_at__lte=at
         ).order_by("next_try_at", "pk")
 
+    def done(self) -> Self:
+        """Those that nobody tries to send any more."""
+        return self.exclude(sent_at=None, given_up_at=None)
+
     def in_state(self, state: str) -> Self:
         open_ones = self.filter(sent_at=None, given_up_at=None)
         return {

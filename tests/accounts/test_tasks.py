@@ -7,7 +7,7 @@ from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import work
+from accounts import retention, work
 
 # The runner closes connections, so the tests commit.
 pytestmark = pytest.mark.usefixtures("committed")
@@ -90,5 +90,7 @@ def test_what_became_of_tasks_is_kept_for_two_weeks():
     work.run_tasks()
     now = timezone.now()
 
-    assert work.remove_old_tasks(now + timedelta(days=13)) == "Removed 0 old task(s)."
-    assert work.remove_old_tasks(now + timedelta(days=15)) == "Removed 1 old task(s)."
+    retention.run(now + timedelta(days=13))
+    assert DBTaskResult.objects.count() == 1
+    retention.run(now + timedelta(days=15))
+    assert not DBTaskResult.objects.exists()

@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 from wagtail.models import ModelLogEntry
 
+from accounts import retention
 from accounts.models import OutboxMail, User
-from events import attendees, registration
+from events import attendees
 from events.models import Answer, Question
 from payments.models import Bill
 from tests.events.conftest import NOON
@@ -181,7 +182,7 @@ def test_health_is_seen_by_those_who_need_it_and_nobody_once_it_is_deleted(
     assertContains(client.get(people(meetup)), "Pähkinä")
 
     after = meetup.ends_at + timedelta(days=15)
-    assert "1" in registration.remove_health(after)
+    retention.run(after)
     assert not Answer.objects.exists()
     noon.move_to(after)
     client.force_login(User.objects.get(email="pj@esimerkki.example"))

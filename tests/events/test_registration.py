@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts import retention
 from accounts.models import OutboxMail
 from association.forms import sign_moment
 from association.public_changes import current_stamp
@@ -453,8 +454,8 @@ def test_who_came_is_forgotten_a_year_after_the_event():
     sign_up(make_meetup())
     day = datetime(2028, 10, 14, 4, tzinfo=UTC)
 
-    registration.remove_old(day - timedelta(days=1))
+    retention.run(day - timedelta(days=1))
     assert Registration.objects.exists()
-    registration.remove_old(day + timedelta(days=1))
+    retention.run(day + timedelta(days=1))
     assert not Registration.objects.exists()
     assert not mail.outbox

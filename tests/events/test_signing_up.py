@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts import retention
 from accounts.models import OutboxMail
 from association.forms import sign_moment
-from events import cancelling, registration
+from events import cancelling
 from events.models import Answer, Registration
 from events.registration_links import feedback_path, link_path, token_of
 from tests.events.conftest import NOON
@@ -113,9 +114,9 @@ def test_who_did_not_sign_up_deletes_it(client):
 def test_what_nobody_confirms_is_forgotten(client):
     occurrence = make_meetup()
     client.post(occurrence.register_url, form())
-    registration.remove_old(NOON + timedelta(days=2))
+    retention.run(NOON + timedelta(days=2))
     assert Registration.objects.exists()
-    registration.remove_old(NOON + timedelta(days=4))
+    retention.run(NOON + timedelta(days=4))
     assert not Registration.objects.exists()
 
 
@@ -246,10 +247,11 @@ def test_answers_about_health_are_deleted_two_weeks_after_the_event(client):
     occurrence, questions = asked()
     answers = said(questions, health="Pähkinät", travel=option(questions["travel"], 0))
     client.post(occurrence.register_url, form(**answers))
-    registration.remove_health(datetime(2027, 10, 28, 1, tzinfo=UTC))
+    Registration.objects.update(number=1, confirmed_at=NOON)
+    retention.run(datetime(2027, 10, 28, 1, tzinfo=UTC))
     assert Answer.objects.count() == 2
 
-    registration.remove_health(datetime(2027, 10, 29, 1, tzinfo=UTC))
+    retention.run(datetime(2027, 10, 29, 1, tzinfo=UTC))
     assert [one.question for one in Answer.objects.all()] == [questions["travel"]]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from accounts import timed_jobs
+from accounts import retention, timed_jobs
 from accounts.models import OutboxMail
 from association.forms import sign_moment
 from association.models import AssociationSettings
@@ -274,7 +274,7 @@ def test_the_deputy_of_the_next_day_is_told(deputy):
 def test_the_morning_job_does_it():
     names = {job.name for job in timed_jobs.jobs()}
 
-    assert {"urgent-messages", "old-messages", "publish-scheduled"} <= names
+    assert {"urgent-messages", "retention", "publish-scheduled"} <= names
     assert contacting.escalate_job(NEXT_DAY) == "0 urgent message(s) waiting."
 
 
@@ -336,7 +336,7 @@ def test_messages_are_kept_for_a_year():
     old = make_message(created_at=NOON - timedelta(days=366))
     new = make_message(created_at=NOON - timedelta(days=364))
 
-    contacting.remove_old(NOON)
+    retention.run(NOON)
 
     assert list(ContactMessage.objects.all()) == [new]
     assert old.pk

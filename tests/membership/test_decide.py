@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import roles
+from accounts import retention, roles
 from accounts.models import User
-from membership import applying, cleaning, deciding, registering
+from membership import applying, deciding, registering
 from membership.deciding import DecidingError
 from membership.models import (
     Application,
@@ -236,10 +236,10 @@ def test_b3_a_rejected_application_is_erased_after_the_set_time():
     rejected, now = reject(make_application()), timezone.now()
     waiting, accepted = make_application(), make_member().applications.get()
 
-    cleaning.remove_old_applications(now + timedelta(days=182))
+    retention.run(now + timedelta(days=182))
     assert Application.objects.filter(pk=rejected.pk).exists()
     assert mails(f"application-rejected-{rejected.uid}")
-    cleaning.remove_old_applications(timezone.now() + timedelta(days=184))
+    retention.run(timezone.now() + timedelta(days=184))
 
     assert set(Application.objects.all()) == {waiting, accepted}
     assert people_in_mails() == {waiting.uid, accepted.uid}
@@ -247,15 +247,14 @@ def test_b3_a_rejected_application_is_erased_after_the_set_time():
 
 def test_an_application_nobody_confirmed_is_erased_after_a_month():
     application = make_application(is_confirmed=False)
-    cleaning.remove_old_applications(timezone.now() + timedelta(days=29))
+    retention.run(timezone.now() + timedelta(days=29))
     assert Application.objects.get() == application
 
     assert people_in_mails() == {application.uid}
-    told = cleaning.remove_old_applications(timezone.now() + timedelta(days=31))
+    retention.run(timezone.now() + timedelta(days=31))
 
     assert not Application.objects.exists()
     assert not people_in_mails()
-    assert told == "Removed 0 rejected and 1 unconfirmed application(s)."
 
 
 def test_rejecting_needs_a_reason_and_happens_once():
@@ -320,12 +319,6 @@ def test_the_database_refuses_a_decision_that_is_not_whole(change):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.filter(pk=application.pk).update(**change)
-
-
-def test_the_job_is_among_the_workers():
-    from accounts.timed_jobs import jobs
-
-    assert "old-applications" in {job.name for job in jobs()}
 
 
 def test_in_the_list_a_name_leads_to_the_application(client, settings):

@@ -2,8 +2,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts import retention
 from accounts.personal_data import undeclared
-from mentoring import booking, forgetting
+from mentoring import booking
 from mentoring.booking import Mentee
 from mentoring.models import FreeTime, Session
 from tests.support.mentoring import make_free_time, make_mentor
@@ -117,7 +118,8 @@ def test_what_is_two_years_old_is_forgotten(mentor, mentee):
     soon = timezone.now() + timedelta(days=700)
     later = timezone.now() + timedelta(days=740)
 
-    assert forgetting.forget_old(soon) == "Removed 0 old session(s)."
-    assert forgetting.forget_old(later) == "Removed 1 old session(s)."
+    retention.run(soon)
+    assert Session.objects.count() == 1
+    retention.run(later)
     assert not Session.objects.exists()
     assert not FreeTime.objects.exists()
