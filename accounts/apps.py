@@ -20,13 +20,14 @@ class AccountsConfig(AppConfig):
             roles,
             work,
         )
-        from accounts.models import Officer, OutboxMail
+        from accounts.models import HistoryEntry, Officer, OutboxMail
         from accounts.read_only import ReadOnlyPolicy
         from accounts.timed_jobs import Job, register
         from association.public_changes import watch
 
         post_migrate.connect(roles.after_migrate, dispatch_uid="accounts.roles")
         register_permission_policy(OutboxMail, ReadOnlyPolicy(OutboxMail))
+        register_permission_policy(HistoryEntry, ReadOnlyPolicy(HistoryEntry))
         watch(Officer)
         exporting.register()
         declarations.declare_all()

@@ -23,6 +23,8 @@ from accounts.kept_sign_ins import with_sign_in
 from accounts.models import (
     AddressChange,
     ErasureRequest,
+    HistoryEntry,
+    HistoryHead,
     Officer,
     OutboxMail,
     RateCount,
@@ -380,6 +382,20 @@ def declare_ours() -> None:
     personal_data.not_personal(
         ErasureRequest, _("Keys of rows that have to stay for a while; no words.")
     )
+    personal_data.declare(
+        HistoryEntry,
+        # Which row an entry is about leads to the person: `history.entries_about`.
+        subject="",
+        fields=("by", "personal"),
+        others=("verb", "about_model", "about_key", "decision", "facts", "salt",
+                "personal_digest", "digest"),
+        why=_("So that who decided what, and when, can be proved afterwards."),
+        kept=_(
+            "What was done stays; names and other personal parts are erased with the "
+            "details of the person."
+        ),
+    )  # fmt: skip
+    personal_data.not_personal(HistoryHead, _("Where the history ends."))
     personal_data.not_personal(RateCount, _("Keys are hashes that nobody can read."))
     personal_data.not_personal(TimedRun, _("When the background process did what."))
 

@@ -93,6 +93,7 @@ ROLES: list[Role] = [
             "accounts.view_officer",
             "accounts.add_officer",
             "accounts.change_officer",
+            "accounts.view_historyentry",
             "accounts.view_outboxmail",
             "accounts.send_again",
             "events.view_event",

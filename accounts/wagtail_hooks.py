@@ -7,10 +7,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from accounts import admin_front
+from accounts.admin_history import HistoryViewSet
 from accounts.viewsets import OfficerViewSet, OutboxViewSet
 
 hooks.register("register_admin_viewset", OfficerViewSet)
 hooks.register("register_admin_viewset", OutboxViewSet)
+hooks.register("register_admin_viewset", HistoryViewSet)
 
 
 class WaitingPanel(Component):

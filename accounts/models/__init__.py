@@ -1,5 +1,6 @@
 from accounts.models.address_change import AddressChange
 from accounts.models.erasure import ErasureRequest
+from accounts.models.history import HistoryEntry, HistoryHead
 from accounts.models.mail import MailState, OutboxMail
 from accounts.models.officer import Officer
 from accounts.models.rates import RateCount
@@ -9,6 +10,8 @@ from accounts.models.user import User
 __all__ = [
     "AddressChange",
     "ErasureRequest",
+    "HistoryEntry",
+    "HistoryHead",
     "MailState",
     "Officer",
     "OutboxMail",

@@ -21,15 +21,16 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
+from django.db.models import Model
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 from fido2 import cbor
 from fido2.cose import ES256
 
-from accounts import roles
-from accounts.models import Officer, User
+from accounts import history, roles
+from accounts.models import HistoryEntry, Officer, User
 
 ORIGIN = "http://testserver"
 
@@ -55,6 +56,15 @@ def make_officer(
 ) -> Officer:
     given = {"starts_on": date(2026, 1, 1), **fields}
     return Officer.objects.create(office=office, name=name, **given)
+
+
+VERB = "officer.changed"
+
+
+def make_entry(about: Model, **fields: object) -> HistoryEntry:
+    """Something that was done about this row."""
+    given = {"by": None, "at": timezone.now(), **fields}
+    return history.write(VERB, about, **given)
 
 
 def code_in_mail() -> str:

@@ -169,6 +169,7 @@ TABLE: dict[str, Row] = {
     "officer:*": admin("board", pk=lambda w: w.officer.pk),
     "officer:delete": admin(pk=lambda w: w.officer.pk),
     "outbox:*": admin("board", "treasurer", pk=lambda w: w.outbox_mail.pk),
+    "history:*": admin("board", pk=lambda w: w.history_entry.pk),
     "contact_messages:*": admin("board", pk=lambda w: w.message.pk),
     "mentors:*": admin("coordinator", pk=lambda w: w.mentor.pk),
     "mentors:delete": admin(pk=lambda w: w.mentor.pk),

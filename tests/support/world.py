@@ -25,7 +25,7 @@ from wagtail.models import (
 
 from accounts import outbox, roles, sign_in_link
 from accounts.emails import make_message
-from accounts.models import OutboxMail, User
+from accounts.models import HistoryEntry, OutboxMail, User
 from association.models import AssociationSettings
 from events import door_links, personal_feed, registration, registration_links
 from events.models import PersonalCalendar
@@ -99,6 +99,10 @@ class World:
         mail = make_message("sign-in-unknown", "x@esimerkki.example", "fi", {})
         outbox.add(mail, key="world")
         return OutboxMail.objects.get(key="world")
+
+    @cached_property
+    def history_entry(self) -> HistoryEntry:
+        return accounts.make_entry(self.officer, by=self.of("board"))
 
     @cached_property
     def sign_in_token(self) -> str:
