@@ -117,6 +117,8 @@ ROLES: list[Role] = [
             "membership.view_member",
             "membership.change_member",
             "membership.change_membershiprules",
+            "membership.end_membership",
+            "membership.view_registerreading",
             "membership.view_due",
             "membership.view_duerate",
             "membership.add_duerate",

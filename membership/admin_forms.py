@@ -13,7 +13,8 @@ from wagtail.admin.widgets import AdminDateInput
 from association.formats import date_only
 from association.names import only_a_name
 from membership.deciding import Decision
-from membership.models import DueRate, Member
+from membership.models import DueRate, Member, MembershipRules
+from membership.voting import birthday
 from network.forms import MunicipalityField
 
 
@@ -66,7 +67,10 @@ class MemberForm(WagtailAdminModelForm):
 
     class Meta:
         model = Member
-        fields = ["first_names", "last_name", "municipality", "email", "language"]
+        fields = [
+            "first_names", "last_name", "municipality", "email", "language", "born_on",
+        ]  # fmt: skip
+        widgets = {"born_on": AdminDateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +79,22 @@ class MemberForm(WagtailAdminModelForm):
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
+
+    def clean_born_on(self) -> date | None:
+        """Of who may vote anyway we keep no age."""
+        born_on: date | None = self.cleaned_data["born_on"]
+        if born_on is None:
+            return None
+        today, years = timezone.localdate(), MembershipRules.current().voting_age
+        if born_on > today:
+            raise forms.ValidationError(_("The day is in the future."))
+        if birthday(born_on, years) <= today:
+            sentence = _(
+                "Leave this empty: who is %(years)d or older has a vote, and we keep "
+                "no age for nothing."
+            )
+            raise forms.ValidationError(sentence, params={"years": years})
+        return born_on
 
 
 class DueRateForm(WagtailAdminModelForm):

@@ -4,18 +4,21 @@ from typing import Any, cast
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from accounts.admin_lists import FoundFilter
 from association import formats
-from membership import dues, registering
+from membership import admin_deemed, admin_leaving, admin_voters, dues, registering
+from membership.admin_access import END
 from membership.admin_forms import MemberForm
 from membership.admin_lists import NamedIndexView
 from membership.models import (
@@ -83,9 +86,31 @@ class MemberIndexView(NamedIndexView):
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         return {**context, "applications_url": reverse("applications:index")}
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
+        links = [
+            (_("Voters' list"), "members:voters", "tasks"),
+            (_("Register of members"), "members:register", "list-ul"),
+        ]
+        if self.request.user.has_perm(END):
+            links.append(
+                (_("May be deemed to have resigned"), "members:deemed", "history")
+            )
+        own: list[Button] = super().header_more_buttons
+        return own + [
+            Button(str(label), url=reverse(name), icon_name=icon, priority=10 + order)
+            for order, (label, name, icon) in enumerate(links)
+        ]
+
 
 class MemberInspectView(InspectView):
     template_name = "membership/admin/member.html"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
+        own: list[Button] = super().header_more_buttons
+        member = cast("Member", self.object)
+        return own + admin_leaving.buttons(member, self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member = cast("Member", self.object)
@@ -95,7 +120,8 @@ class MemberInspectView(InspectView):
         return {
             **super().get_context_data(**kwargs),
             "member": member,
-            "memberships": member.memberships.order_by("starts_on"),
+            "memberships": member.memberships.order_by("starts_on", "pk"),
+            "pauses": member.pauses.all(),
             "dues": [(due, bills.get(due.pk)) for due in raised],
             "decisions": member.applications.order_by("decided_on"),
             "may_see_bills": may_see_bills,
@@ -109,9 +135,14 @@ class MemberEditView(EditView):
         words = self.form.cleaned_data
         member = registering.change_details(
             cast("Member", self.object),
-            **{name: words[name] for name in MemberForm.Meta.fields},
+            **{
+                name: words[name]
+                for name in MemberForm.Meta.fields
+                if name != "born_on"
+            },
             on=timezone.localdate(),
         )
+        registering.set_birth(member, words["born_on"])
         changed = self.form.has_changed()
         log(member, "wagtail.edit", user=self.request.user, content_changed=changed)
         return member
@@ -156,6 +187,11 @@ class MemberViewSet(ModelViewSet):
         "number", "first_names", "last_name", "municipality", "email", "language",
         "user",
     ]  # fmt: skip
+
+    def get_urlpatterns(self) -> list[Any]:
+        deemed = path("deemed/", admin_deemed.DeemedView.as_view(), name="deemed")
+        own = [deemed, *admin_leaving.patterns(), *admin_voters.patterns()]
+        return [*super().get_urlpatterns(), *own]
 
     def get_form_class(
         self,

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from membership.admin_applications import ApplicationViewSet
 from membership.admin_dues import DueRateViewSet, DueViewSet
 from membership.admin_members import MemberViewSet
+from membership.admin_readings import ReadingViewSet
 
 
 class MembershipViewSetGroup(ViewSetGroup):
@@ -13,4 +14,10 @@ class MembershipViewSetGroup(ViewSetGroup):
     menu_icon = "group"
     menu_name = "membership"
     menu_order = 220
-    items = (ApplicationViewSet, MemberViewSet, DueViewSet, DueRateViewSet)
+    items = (
+        ApplicationViewSet,
+        MemberViewSet,
+        DueViewSet,
+        DueRateViewSet,
+        ReadingViewSet,
+    )

@@ -10,9 +10,10 @@ class MembershipConfig(AppConfig):
         from accounts.read_only import ReadOnlyPolicy
         from membership import registrations
         from membership.member_policy import MemberPolicy
-        from membership.models import Application, Due, Member
+        from membership.models import Application, Due, Member, RegisterReading
 
         register_permission_policy(Application, ReadOnlyPolicy(Application))
         register_permission_policy(Due, ReadOnlyPolicy(Due))
+        register_permission_policy(RegisterReading, ReadOnlyPolicy(RegisterReading))
         register_permission_policy(Member, MemberPolicy(Member))
         registrations.register()

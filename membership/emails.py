@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.emails import make_message
+from accounts.models import Officer
 from association.models import AssociationSettings
-from membership.models import Application, Member
+from membership.models import Application, Member, Membership
 from payments.emails import bill_address
 from payments.models import Bill
 
@@ -69,3 +70,43 @@ def _to_applicant(
 def _path(name: str, language: str, *arguments: str) -> str:
     with translation.override(language):
         return reverse(name, args=arguments)
+
+
+def resigned(membership: Membership, *, on: date) -> EmailMultiAlternatives:
+    """To who has resigned: the proof, and what follows. `on` is today."""
+    return _to_member("membership-resigned", membership, on=on)
+
+
+def member_resigned(
+    membership: Membership, *, on: date
+) -> EmailMultiAlternatives | None:
+    """To the chair, to whom the law lets a notice be given (§ 13), or else to the
+    association; nobody where neither has an address."""
+    chair = Officer.objects.holding(Officer.Office.CHAIR, on=on)
+    address = chair.email if chair else ""
+    address = address or AssociationSettings.current().contact_email
+    if not address:
+        return None
+    language = chair.user.language if chair and chair.user else "fi"
+    context = {"membership": membership, "member": membership.member, "on": on}
+    return make_message("membership-member-resigned", address, language, context)
+
+
+def membership_ended(
+    membership: Membership, *, given_up: bool
+) -> EmailMultiAlternatives:
+    """To who was expelled or deemed to have resigned: the decision and its reason. An
+    answer comes to the association."""
+    mail = _to_member("membership-ended", membership, given_up=given_up)
+    inbox = AssociationSettings.current().contact_email
+    if inbox:
+        mail.reply_to = [inbox]
+    return mail
+
+
+def _to_member(
+    name: str, membership: Membership, **context: object
+) -> EmailMultiAlternatives:
+    member = membership.member
+    values = {"membership": membership, "member": member, **context}
+    return make_message(name, member.email, member.language, values)

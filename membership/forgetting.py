@@ -22,7 +22,7 @@ from accounts.keeping import Keeping, Rows, always
 from accounts.models import OutboxMail
 from accounts.own_rows import rows_of_model
 from membership import registering
-from membership.models import Application, Due, Member, Membership
+from membership.models import Application, Due, Member, Membership, Pause
 
 REJECTED_KEPT = timedelta(days=183)
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -63,6 +63,10 @@ def members_of(whose: DataSubject) -> Rows:
 
 def memberships_of(whose: DataSubject) -> Rows:
     return Membership.objects.filter(member__in=members_of(whose))
+
+
+def pauses_of(whose: DataSubject) -> Rows:
+    return Pause.objects.filter(member__in=members_of(whose))
 
 
 def dues_of(whose: DataSubject) -> Rows:

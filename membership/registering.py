@@ -10,11 +10,10 @@ from accounts import roles
 from accounts.models import User
 from membership.models import (
     Application,
-    EndedAs,
     Member,
     MemberSeries,
     Membership,
-    NoticeWay,
+    MembershipRules,
 )
 from network.models import Municipality
 from payments.models import Bill
@@ -124,25 +123,6 @@ def open_bills(member: Member) -> BillQuerySet:
     return Bill.objects.for_subjects("due", keys)
 
 
-def resign(member: Member, *, on: date, at: datetime) -> Membership | None:
-    """A notice of resignation ends the membership on that day; it cannot be refused.
-
-    Until then all stays as it is: the role goes on the day (`end_old_roles`). A second
-    notice changes nothing. Earlier debts stay.
-    """
-    with transaction.atomic():
-        member = Member.objects.select_for_update().get(pk=member.pk)
-        running = member.memberships.running().first()
-        if running is None:
-            return member.last_membership()
-        running.ends_on = max(on, running.starts_on)
-        running.ended_as = EndedAs.RESIGNED
-        running.resigned_at, running.notice_way = at, NoticeWay.IN_WRITING
-        running.save()
-        end_role(member.user, on=timezone.localdate(at))
-    return running
-
-
 def end_role(user: User | None, *, on: date) -> None:
     """Take the member's role when no member uses this sign-in on that day any more."""
     if user is None:
@@ -163,3 +143,18 @@ def end_old_roles(at: datetime) -> str:
             member = Member.objects.select_for_update().get(pk=pk)
             end_role(member.user, on=today)
     return f"Ended {before - roles.holders(ROLE).count()} role(s) of former members."
+
+
+def set_birth(member: Member, born_on: date | None) -> None:
+    """The date of birth of somebody under the voting age; None forgets it."""
+    Member.objects.filter(pk=member.pk).update(born_on=born_on)
+
+
+def forget_births(at: datetime) -> str:
+    """The timed job: a year after the voting age, and of former members, nobody asks
+    for the date of birth any more."""
+    today = timezone.localdate(at)
+    grown = date(today.year - MembershipRules.current().voting_age - 1, 1, 1)
+    young = Member.objects.exclude(born_on=None)
+    unneeded = young.filter(born_on__lt=grown) | young.former(today)
+    return f"Removed {unneeded.update(born_on=None)} date(s) of birth."

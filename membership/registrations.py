@@ -10,12 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import admin_front, my_page, personal_data, timed_jobs
+from accounts import admin_front, history, my_page, personal_data, timed_jobs
+from accounts.keeping import YEAR, Keeping, past
 from accounts.models import User
 from accounts.personal_data import Role
 from association import formats, front_page, navigation, public_changes
 from association.page_cache import remembered
-from membership import dues, forgetting, purpose, registering
+from membership import (
+    deeming,
+    dues,
+    forgetting,
+    purpose,
+    registering,
+)
+from membership.admin_access import END
 from membership.models import (
     Application,
     Due,
@@ -26,7 +34,20 @@ from membership.models import (
     Membership,
     MembershipRules,
     Pause,
+    RegisterReading,
 )
+
+# What the history calls the verbs of this room.
+VERBS = {
+    "member.resigned": _("Resigned"),
+    "member.deemed_resigned": _("Deemed to have resigned"),
+    "member.expelled": _("Expelled"),
+    "member.died": _("Died"),
+    "member.kind_changed": _("Kind of membership changed"),
+    "member.paused": _("Pause begun"),
+    "member.pause_ended": _("Pause ended"),
+    "due.given_up": _("Bill withdrawn: the debt was given up"),
+}
 
 
 def register() -> None:
@@ -52,6 +73,21 @@ def register() -> None:
     timed_jobs.register(
         timed_jobs.Job("ended-memberships", registering.end_old_roles, at=time(0, 5))
     )
+    admin_front.register(
+        admin_front.Card(
+            key="deemed-resigned",
+            permission=END,
+            title=_("Members who may be deemed to have resigned"),
+            count=lambda: len(deeming.proposals(timezone.localdate())),
+            url=lambda: reverse("members:deemed"),
+        )
+    )
+    timed_jobs.register(
+        timed_jobs.Job(
+            "unneeded-dates-of-birth", registering.forget_births, at=time(3, 50)
+        )
+    )
+    history.name_verbs(VERBS)
     public_changes.watch(DueRate)
     declare_personal_data()
     forgetting.register()
@@ -69,7 +105,8 @@ def my_membership(request: HttpRequest) -> Mapping[str, object] | None:
     """None for who is no member, has not been one, and has not applied."""
     user = cast("User", request.user)
     today = timezone.localdate()
-    members = list(Member.objects.of_user(user).with_memberships())
+    own = Member.objects.of_user(user).with_memberships()
+    members = list(own.prefetch_related("pauses"))
     waiting = list(Application.objects.waiting().filter(email=user.email))
     if not members and not waiting:
         return None
@@ -83,7 +120,8 @@ def my_membership(request: HttpRequest) -> Mapping[str, object] | None:
 def shown(member: Member, today: date) -> dict[str, object]:
     membership = member.membership(today)
     last = member.last_membership()
-    return {"member": member, "membership": membership, "last": last}
+    pause = next((one for one in member.pauses.all() if one.is_on(today)), None)
+    return {"member": member, "membership": membership, "last": last, "pause": pause}
 
 
 def next_step(members: list[Member]) -> dict[str, object] | None:
@@ -159,6 +197,16 @@ def declare_personal_data() -> None:
         others=("minutes_reference",),
         why=_("Who is asked for no due for a while, and on whose decision."),
         kept=_("With the member's details."),
+        rows=forgetting.pauses_of,
+        keeping=forgetting.NAMELESS,
+    )
+    personal_data.declare(
+        RegisterReading,
+        subject="user__email",
+        fields=("user",),
+        why=_("Members may see who else is one, and not in secret (§ 11)."),
+        kept=_("A year."),
+        keeping=Keeping(over=past("read_at", YEAR, RegisterReading)),
     )
     personal_data.not_personal(
         MembershipRules, _("What the association's rules say of members.")

@@ -4,6 +4,7 @@ from membership.models.member import Member, MemberSeries
 from membership.models.membership import EndedAs, Ground, Membership, NoticeWay
 from membership.models.pause import Pause
 from membership.models.person import PAYING, Kind
+from membership.models.reading import RegisterReading
 from membership.models.rules import Decider, MembershipRules
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "MembershipRules",
     "NoticeWay",
     "Pause",
+    "RegisterReading",
 ]

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import CharField, Q
@@ -12,6 +12,7 @@ from membership.models.person import PAYING, PAYING_CHOICES
 from payments.models import Bill
 
 PURPOSE = "due"
+SUBJECT = Cast("pk", CharField(max_length=20))
 
 
 class DueRateQuerySet(models.QuerySet["DueRate"]):
@@ -67,19 +68,24 @@ class DueRate(models.Model):
 
 class DueQuerySet(models.QuerySet["Due"]):
     def with_subject(self) -> Self:
-        return self.annotate(subject=Cast("pk", CharField(max_length=20)))
+        return self.annotate(subject=SUBJECT)
 
     def unpaid(self) -> Self:
         """Dues whose bill somebody should still pay."""
-        return self._with_bill_among(Bill.objects.uncovered())
+        return self.with_bill_among(Bill.objects.uncovered())
 
     def paid(self) -> Self:
-        return self._with_bill_among(Bill.objects.covered())
+        return self.with_bill_among(Bill.objects.covered())
 
     def overdue(self, on: date) -> Self:
-        return self._with_bill_among(Bill.objects.overdue(on))
+        return self.with_bill_among(Bill.objects.overdue(on))
 
-    def _with_bill_among(self, bills: "models.QuerySet[Bill]") -> Self:
+    def subjects(self) -> "models.QuerySet[Any, Any]":
+        """What their bills are found by, for a question inside another."""
+        known = self.annotate(subject=SUBJECT)
+        return known.order_by().values("subject")
+
+    def with_bill_among(self, bills: "models.QuerySet[Bill]") -> Self:
         keys = bills.filter(purpose=PURPOSE).order_by().values("subject_key")
         return self.with_subject().filter(subject__in=keys)
 

@@ -104,6 +104,7 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["starts_on", "pk"]
         default_permissions = ()
+        permissions = [("end_membership", _("Can end, change and pause memberships"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=Kind.values), name="membership_is_of_a_known_kind"

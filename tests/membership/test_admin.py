@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import registering
 from membership.models import Application, ApplicationState, Due, DueRate, Member
 from network.models import Municipality
 from tests.support.membership import (
@@ -14,6 +13,7 @@ from tests.support.membership import (
     mails,
     make_application,
     make_member,
+    resign,
 )
 from tests.support.queries import queries_of
 
@@ -227,7 +227,7 @@ def test_the_queue_is_filtered_searched_and_exported(board):
 def test_the_register_is_filtered_and_searched_by_name_in_any_case(board):
     make_member(last_name="Öster")
     gone = make_member(last_name="Harju", kind="supporting")
-    registering.resign(gone, on=timezone.localdate(), at=timezone.now())
+    resign(gone, on=timezone.localdate(), at=timezone.now())
     make_member(
         last_name="Zetterberg", municipality=Municipality.objects.get(code="091")
     )

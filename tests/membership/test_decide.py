@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import retention, roles
 from accounts.models import User
-from membership import applying, deciding, registering
+from membership import applying, deciding
 from membership.deciding import DecidingError
 from membership.models import (
     Application,
@@ -30,6 +30,7 @@ from tests.support.membership import (
     make_decision,
     make_member,
     make_wish,
+    resign,
     text_of,
 )
 
@@ -91,7 +92,7 @@ def somebody_comes_back(**application):
     harju = {"last_name": "Harju", "email": "satu@esimerkki.example"}
     spring = [datetime(2026, month, 3, 12, tzinfo=UTC) for month in (2, 3, 5)]
     member = make_member(at=spring[0], **harju)
-    registering.resign(member, on=date(2026, 3, 3), at=spring[1])
+    resign(member, on=date(2026, 3, 3), at=spring[1])
 
     def come_back():
         again = make_application(at=spring[2], **harju, **application)

@@ -13,7 +13,7 @@ from membership import dues, registering
 from membership.models import Due, DueRate
 from payments import purposes, reminding
 from payments.models import Bill, Receipt, Reminder
-from tests.support.membership import links_in, mails, make_member
+from tests.support.membership import links_in, mails, make_member, resign
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_e1_a_new_price_leaves_the_dues_that_were_asked():
 
 def test_who_has_resigned_is_not_asked_and_who_has_no_address_gets_no_mail():
     resigned, silent = make_member(), make_member()
-    registering.resign(resigned, on=timezone.localdate(), at=timezone.now())
+    resign(resigned, on=timezone.localdate(), at=timezone.now())
     registering.change_details(
         silent, first_names="Satu", last_name="Harju", email="", language="fi",
         municipality=silent.municipality, on=timezone.localdate(),
@@ -130,7 +130,7 @@ def test_who_has_no_address_gets_a_receipt_without_a_mail():
 def test_e2_who_has_given_notice_is_not_reminded_of_what_is_open():
     staying, leaving = make_member(), make_member()
     now = timezone.now()
-    registering.resign(leaving, on=timezone.localdate() + DAYS_30, at=now)
+    resign(leaving, on=timezone.localdate() + DAYS_30, at=now)
 
     reminding.remind_all(now + DAYS_30)
 
@@ -142,7 +142,7 @@ def test_e2_who_resigns_while_the_reminder_waits_does_not_get_it(mailoutbox):
     member = make_member()
     then = timezone.now() + DAYS_30
     reminding.remind_all(then)
-    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+    resign(member, on=timezone.localdate(), at=timezone.now())
 
     outbox.send_due(then)
 

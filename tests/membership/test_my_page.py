@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from membership import registering
 from membership.models import Member
 from tests.support.accounts import make_user
-from tests.support.membership import make_application, make_member
+from tests.support.membership import (
+    make_application,
+    make_member,
+    resign,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +47,7 @@ def test_two_of_one_household_see_both(client):
 
 def test_who_has_resigned_sees_from_when_to_when(client):
     member = make_member(at=timezone.now() - timedelta(days=400))
-    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+    resign(member, on=timezone.localdate(), at=timezone.now())
 
     page = page_of(client, Member.objects.get().user)
 

@@ -13,7 +13,12 @@ from membership import deciding, registering
 from membership.deciding import DecidingError
 from membership.models import Application, Member, Membership
 from network.models import Municipality
-from tests.support.membership import make_application, make_decision, make_member
+from tests.support.membership import (
+    make_application,
+    make_decision,
+    make_member,
+    resign,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +39,7 @@ def details(member, **changed):
 
 def test_who_resigned_is_no_member_on_the_day_the_membership_ends():
     member, today = make_member(), timezone.localdate()
-    registering.resign(member, on=today + timedelta(days=3), at=timezone.now())
+    resign(member, on=today + timedelta(days=3), at=timezone.now())
 
     def is_member(day):
         return member in Member.objects.current(day)
@@ -49,11 +54,9 @@ def test_who_resigned_is_no_member_on_the_day_the_membership_ends():
 def test_b7_resigning_twice_is_resigning_once():
     member, now = make_member(), timezone.now()
     today = timezone.localdate()
-    first = registering.resign(member, on=today, at=now)
+    first = resign(member, on=today, at=now)
 
-    second = registering.resign(
-        member, on=today + timedelta(days=9), at=now + timedelta(days=9)
-    )
+    second = resign(member, on=today + timedelta(days=9), at=now + timedelta(days=9))
 
     assert first == second
     assert Membership.objects.get().ends_on == today
@@ -63,7 +66,7 @@ def test_b7_resigning_twice_is_resigning_once():
 def test_who_resigned_keeps_the_sign_in_but_not_the_members_role():
     member = make_member()
 
-    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+    resign(member, on=timezone.localdate(), at=timezone.now())
 
     assert member.user not in roles.holders("member")
     assert member.user.is_active
@@ -73,7 +76,7 @@ def test_who_resigns_from_a_coming_day_has_the_role_until_that_day():
     member, other, now = make_member(), make_member(), timezone.now()
     last = timezone.localdate() + timedelta(days=3)
 
-    registering.resign(member, on=last, at=now)
+    resign(member, on=last, at=now)
     assert member.user in roles.holders("member")
     registering.end_old_roles(now + timedelta(days=2))
     assert member.user in roles.holders("member")
@@ -88,7 +91,7 @@ def test_who_resigns_from_a_coming_day_has_the_role_until_that_day():
 def test_who_moves_before_the_day_of_leaving_is_a_member_with_the_new_address():
     member = make_member()
     leaving = timezone.localdate() + timedelta(days=3)
-    registering.resign(member, on=leaving, at=timezone.now())
+    resign(member, on=leaving, at=timezone.now())
 
     registering.change_details(member, **details(member, email="uusi@koti.example"))
 
@@ -104,7 +107,7 @@ def test_nobody_is_accepted_into_a_membership_that_begins_before_the_last_ends()
         email=member.email, name_key=member.name_key
     )
     waiting.refresh_from_db()
-    registering.resign(member, on=today + timedelta(days=3), at=timezone.now())
+    resign(member, on=today + timedelta(days=3), at=timezone.now())
     later = timezone.now() + timedelta(days=4)
 
     for on in (today, today + timedelta(days=2)):
@@ -120,14 +123,14 @@ def test_the_role_stays_while_another_of_the_household_is_a_member():
     satu = make_member(email="koti@esimerkki.example")
     make_member(email="koti@esimerkki.example")
 
-    registering.resign(satu, on=timezone.localdate(), at=timezone.now())
+    resign(satu, on=timezone.localdate(), at=timezone.now())
 
     assert satu.user in roles.holders("member")
 
 
 def test_who_comes_back_keeps_the_number_and_the_paid_due():
     member = make_member(last_name="Harju", email="satu@esimerkki.example")
-    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+    resign(member, on=timezone.localdate(), at=timezone.now())
     again = make_application(
         last_name="Harju", email="satu@esimerkki.example", kind="supporting"
     )
@@ -173,7 +176,7 @@ def test_a_member_may_have_no_address_and_no_sign_in():
 
 def test_a_former_members_new_address_brings_neither_role_nor_sign_in():
     member = make_member()
-    registering.resign(member, on=timezone.localdate(), at=timezone.now())
+    resign(member, on=timezone.localdate(), at=timezone.now())
 
     registering.change_details(member, **details(member, email="uusi@koti.example"))
 

@@ -122,6 +122,9 @@ TABLE: dict[str, Row] = {
     "membership:apply": row(EVERYBODY),
     "membership:applied": row(EVERYBODY),
     "membership:application": row(EVERYBODY, token=lambda w: w.application_token),
+    # Only the member's own sign-in, and the member is of today.
+    "membership:resign": row({"member"}, number=lambda w: w.own_member.number),
+    "membership:member_list": row({"member"}, number=lambda w: w.own_member.number),
     # --- mentoring
     "mentoring:directory": row(EVERYBODY),
     "mentoring:mentor": row(EVERYBODY, slug=lambda w: w.mentor.slug),
@@ -204,6 +207,9 @@ TABLE: dict[str, Row] = {
         "board", "treasurer", pk=lambda w: w.association_member.pk
     ),
     "members:*": admin("board", pk=lambda w: w.association_member.pk),
+    "members:voters": admin("board", "treasurer"),
+    "members:register": admin("board", "treasurer"),
+    "register_readings:*": admin("board", pk=lambda w: w.register_reading.pk),
     "members:add": row(NOBODY),  # by an application, which the board accepts
     "members:delete": row(NOBODY, pk=lambda w: w.association_member.pk),
     "dues:*": admin("board", "treasurer", pk=lambda w: w.due.pk),

@@ -10,10 +10,17 @@ from django.utils import timezone
 
 from accounts.models import OutboxMail
 from accounts.outbox import _Ready
-from membership import applying, deciding
+from membership import applying, deciding, leaving
 from membership.applying import Wish
 from membership.deciding import Decision
-from membership.models import Application, Member
+from membership.models import (
+    Application,
+    Member,
+    Membership,
+    MembershipRules,
+    NoticeWay,
+)
+from membership.notices import Notice
 from network.models import Municipality
 
 numbers = count(1)
@@ -92,6 +99,23 @@ def make_member(*, at: datetime | None = None, **fields: object) -> Member:
     application = make_application(at=at, **fields)
     decision = make_decision(timezone.localdate(at))
     return deciding.accept(application, decision, at=at)
+
+
+def set_rules(**rules: object) -> None:
+    """What our rules say, until the test ends."""
+    MembershipRules.objects.update_or_create(pk=1, defaults=rules)
+
+
+def resign(
+    member: Member, *, on: date | None = None, at: datetime | None = None
+) -> Membership | None:
+    """A notice on paper that ends the membership on that day; a later one than today is
+    what rules with a delay say."""
+    at = at or timezone.now()
+    came_on = timezone.localdate(at)
+    delay = ((on or came_on) - came_on).days
+    set_rules(resignation_delay_days=delay)
+    return leaving.resign(member, Notice(at, NoticeWay.IN_WRITING), at=at)
 
 
 def mails(start: str = "") -> list[OutboxMail]:

@@ -31,7 +31,7 @@ from events import door_links, personal_feed, registration, registration_links
 from events.models import PersonalCalendar
 from home import emails
 from membership import applying
-from membership.models import Due, DueRate
+from membership.models import Due, DueRate, RegisterReading
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
 from payments import receipts
@@ -199,6 +199,18 @@ class World:
     @cached_property
     def association_member(self):
         return membership.make_member(email="jasen@esimerkki.example")
+
+    @cached_property
+    def own_member(self):
+        """The member who signs in as one."""
+        return membership.make_member(email=self.of("member").email)
+
+    @cached_property
+    def register_reading(self) -> RegisterReading:
+        now = timezone.now()
+        return RegisterReading.objects.create(
+            user=self.of("member"), read_on=timezone.localdate(now), read_at=now
+        )
 
     @cached_property
     def due(self) -> Due:

@@ -15,10 +15,11 @@ from demo.life import money, people
 from demo.life.days import moment, on_weekday
 from demo.life.people import Person
 from demo.life.post import sent_then
-from membership import applying, deciding, dues, registering
+from membership import applying, deciding, dues, leaving, notices, registering
 from membership.applying import Wish
 from membership.deciding import Decision
-from membership.models import Application, Due, Kind, Member
+from membership.models import Application, Due, Kind, Member, NoticeWay
+from membership.notices import Notice
 from network.models import Municipality
 
 type Happening = tuple[datetime, Callable[[datetime], object]]
@@ -161,15 +162,18 @@ def changes(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
     moved, resigned = people.MOVED.email, people.RESIGNED.email
     home = homes[people.NEW_MUNICIPALITY]
     yield moment(today - MOVED, 12), lambda at: move(moved, home, at)
-    left_on = today - RESIGNED
-    yield (
-        moment(left_on, 16),
-        lambda at: registering.resign(member(resigned), on=left_on, at=at),
-    )
+    yield moment(today - RESIGNED, 16), partial(resign, resigned)
 
 
 def member(email: str) -> Member:
     return Member.objects.get(email=email)
+
+
+def resign(email: str, at: datetime) -> None:
+    """On the own page, by the button."""
+    row = member(email)
+    notice = Notice(at, NoticeWay.OWN_PAGE, notices.words(row), by=row.user)
+    leaving.resign(row, notice, at=at)
 
 
 def move(email: str, home: Municipality, at: datetime) -> None:
