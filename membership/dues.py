@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import outbox
-from membership.models import Due, DueRate, Kind, Membership
+from membership.models import Due, DueRate, Kind, Member, Membership
 from membership.models.due import PURPOSE
 from payments import emails as payment_emails
 from payments.billing import Payer, raise_bill
@@ -67,8 +67,10 @@ def bill_of(due: Due, *, at: datetime) -> Bill:
 
 
 def missing(year: int, *, on: date) -> list[Membership]:
-    """Memberships of that day without a due for the year."""
-    memberships = Membership.objects.on(on).exclude(member__dues__year=year)
+    """Memberships of that day without a due for the year, of those who owe one."""
+    owing = Member.objects.to_be_billed(year, on=on).order_by().values("pk")
+    memberships = Membership.objects.on(on).filter(member__in=owing)
+    memberships = memberships.exclude(member__dues__year=year)
     in_order = memberships.order_by("member__name_key", "member__number")
     return list(in_order.select_related("member"))
 

@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import OutboxMail
 from demo.life import members, people
-from membership.models import Application, ApplicationState, Due, Member
+from membership import deeming
+from membership.models import Application, ApplicationState, Due, Member, Pause
 from payments.models import Bill, Payment
 
 pytestmark = pytest.mark.django_db
@@ -38,19 +39,31 @@ def test_some_sixty_members_of_three_years_with_their_stories(built):
     ]
     assert Due.objects.filter(kind="supporting").exists()
     first = Member.objects.order_by("number").first()
-    assert TODAY - first.memberships.get().starts_on > timedelta(days=900)
+    assert TODAY - first.memberships.first().starts_on > timedelta(days=900)
 
 
 def test_dues_are_paid_but_a_few_and_one_was_paid_twice(built):
     unpaid = Due.objects.unpaid()
     names = {due.member.last_name for due in unpaid}
-    assert names == {*members.BEHIND, people.MEMBER.last_name}
+    behind = {people.MEMBER.last_name, people.FORGOTTEN.last_name}
+    assert names == {*members.BEHIND, *behind}
     assert Due.objects.paid().count() > 120
     [twice] = Payment.objects.unmatched()
     assert twice.attempt.bill.payer_email == people.PAID_TWICE.email
     assert list(Bill.objects.overdue(TODAY).values_list("payer_email").distinct())
     bill = Due.objects.get(member__email=people.MEMBER.email).bill
     assert not bill.is_overdue(TODAY)
+
+
+def test_one_is_honoured_one_on_a_pause_and_one_may_be_deemed_to_have_resigned(built):
+    [proposal] = deeming.proposals(TODAY)
+    assert proposal.member.last_name == people.FORGOTTEN.last_name
+    honoured = Member.objects.get(email=people.FORMER_CHAIR.email)
+    assert honoured.membership(TODAY).kind == "honorary"
+    assert Pause.objects.on(TODAY).get().member.email == people.MENTOR_ON_LEAVE.email
+    left = Member.objects.get(email=people.RESIGNED.email).last_membership()
+    assert left.notice_way == "own_page"
+    assert left.notice_text
 
 
 def test_building_again_changes_nothing(built):
@@ -79,3 +92,4 @@ def test_it_comes_about_on_any_day(today):
     assert Member.objects.count() == len(people.MEMBERS)
     assert len(states()) == 3
     assert Due.objects.overdue(today).count() < 10
+    assert len(deeming.proposals(today)) == 1

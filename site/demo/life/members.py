@@ -15,10 +15,26 @@ from demo.life import money, people
 from demo.life.days import moment, on_weekday
 from demo.life.people import Person
 from demo.life.post import sent_then
-from membership import applying, deciding, dues, leaving, notices, registering
+from membership import (
+    applying,
+    changing_kind,
+    deciding,
+    dues,
+    leaving,
+    notices,
+    pausing,
+    registering,
+)
 from membership.applying import Wish
 from membership.deciding import Decision
-from membership.models import Application, Due, Kind, Member, NoticeWay
+from membership.models import (
+    Application,
+    Due,
+    Kind,
+    Member,
+    MembershipRules,
+    NoticeWay,
+)
 from membership.notices import Notice
 from network.models import Municipality
 
@@ -32,16 +48,21 @@ APPLIED_BEFORE = timedelta(days=9)
 ASKED_ON = (1, 8)  # when the dues of a year are asked for
 MOVED = timedelta(days=150)
 RESIGNED = timedelta(days=100)
+HONOURED = timedelta(days=200)
+PAUSED = timedelta(days=80)
 
 FOUNDERS = (people.FORMER_CHAIR, *people.BOARD, people.EDITOR)
 NEWEST = (people.MEMBER,)
 # Whose latest due is still open.
 BEHIND = {"Perälampi", "Louhisalmi", "Tuomikangas", "Rautasuo"}
+# Who has not paid for so long that the board may deem them to have resigned.
+DEEMED_AFTER_MONTHS = 12
 
 
 def build(today: date) -> None:
     if Member.objects.exists():
         return
+    MembershipRules.objects.create(deemed_after_months=DEEMED_AFTER_MONTHS)
     homes = {each.name_fi: each for each in Municipality.objects.all()}
     story = [*joinings(today, homes), *yearly_dues(today), *changes(today, homes)]
     story += applications(today, homes)
@@ -148,7 +169,7 @@ def yearly_dues(today: date) -> Iterator[Happening]:
         is_latest = today < date(year + 1, *ASKED_ON)
         for number, person in enumerate(in_order()):
             is_behind = is_latest and person.last_name in BEHIND
-            if is_behind or person in NEWEST:
+            if is_behind or person in (*NEWEST, people.FORGOTTEN):
                 continue
             paid_on = asked_on + timedelta(days=1 + number % 24)
             yield (
@@ -158,11 +179,13 @@ def yearly_dues(today: date) -> Iterator[Happening]:
 
 
 def changes(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
-    """One has moved, one has left, one has paid twice."""
+    """One has moved, one has left, one is honoured, one is on a pause."""
     moved, resigned = people.MOVED.email, people.RESIGNED.email
     home = homes[people.NEW_MUNICIPALITY]
     yield moment(today - MOVED, 12), lambda at: move(moved, home, at)
     yield moment(today - RESIGNED, 16), partial(resign, resigned)
+    yield moment(today - HONOURED, 17), honour
+    yield moment(today - PAUSED, 19), take_a_pause
 
 
 def member(email: str) -> Member:
@@ -174,6 +197,27 @@ def resign(email: str, at: datetime) -> None:
     row = member(email)
     notice = Notice(at, NoticeWay.OWN_PAGE, notices.words(row), by=row.user)
     leaving.resign(row, notice, at=at)
+
+
+def honour(at: datetime) -> None:
+    """The first chair, by the spring meeting."""
+    row = member(people.FORMER_CHAIR.email)
+    day = timezone.localdate(at)
+    decision = Decision(day, f"Kevätkokous {day.year} § 11")
+    changing_kind.change_kind(row, Kind.HONORARY, decision, at=at)
+
+
+def take_a_pause(at: datetime) -> None:
+    row = member(people.MENTOR_ON_LEAVE.email)
+    day = timezone.localdate(at)
+    pausing.pause(
+        row,
+        Decision(day, f"Hallitus {day.year} § 7"),
+        starts_on=day,
+        ends_on=None,
+        reason="Vuosi ulkomailla",
+        at=at,
+    )
 
 
 def move(email: str, home: Municipality, at: datetime) -> None:

@@ -47,6 +47,7 @@ MEMBER = Person("Linnea", "Holmgård", "Raasepori", "sv")
 MOVED = Person("Sanna", "Vesikorpi", "Kemi")
 RESIGNED = Person("Raimo", "Huttupelto", "Orimattila")
 PAID_TWICE = Person("Leena", "Kivisalmi", "Kuopio")
+FORGOTTEN = Person("Pirjo", "Niskavaara", "Kuopio")
 NEW_MUNICIPALITY = "Tampere"
 
 BOARD = (CHAIR, VICE_CHAIR, SECRETARY, TREASURER, COORDINATOR, BOARD_MEMBER)
@@ -71,7 +72,7 @@ OTHERS = (
     MOVED,
     RESIGNED,
     PAID_TWICE,
-    Person("Pirjo", "Niskavaara", "Kuopio"),
+    FORGOTTEN,
     Person("Hannele", "Rautasuo", "Iisalmi"),
     Person("Timo", "Pajukangas", "Ylöjärvi"),
     Person("Kirsi", "Mäntylehto", "Mikkeli"),
