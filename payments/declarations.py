@@ -9,13 +9,17 @@ from payments.models import (
     Allocation,
     Bill,
     Bookkeeping,
+    Dispute,
     Fee,
     Payment,
     PaymentAttempt,
+    Payout,
+    PayoutStep,
     Receipt,
     ReceiptSeries,
     Reminder,
     StripeEvent,
+    StripeMovement,
     TakenBack,
 )
 
@@ -75,6 +79,10 @@ def declare_all() -> None:
         (ReceiptSeries, _("A counter.")),
         (Account, _("The chart of accounts.")),
         (Bookkeeping, _("How the books are kept.")),
+        (StripeMovement, _("Sums and the provider's ids.")),
+        (Payout, _("Sums and the provider's ids.")),
+        (PayoutStep, _("States of payouts.")),
+        (Dispute, _("Sums, dates and the bank's reason; who paid stands on the bill.")),
         (StripeEvent, _("Ids and types of Stripe's events, and errors without names.")),
     ):
         not_personal(model, why)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from association import formats
 from payments.models import Payment, Provider
 from payments.stripe_client import stripe_client
-from payments.stripe_facts import of_refund
+from payments.stripe_facts import EXPAND_REFUND, of_refund
 from payments.taking_back import record_refund
 
 
@@ -33,7 +33,11 @@ def refund_payment(payment: Payment, amount_cents: int, *, at: datetime) -> None
     try:
         with stripe_client() as client:
             refund = client.v1.refunds.create(
-                {"payment_intent": payment.provider_id, "amount": amount_cents},
+                {
+                    "payment_intent": payment.provider_id,
+                    "amount": amount_cents,
+                    "expand": EXPAND_REFUND,
+                },
                 {"idempotency_key": key},
             )
     except stripe.StripeError as error:

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from payments import alerts, receipts
 from payments.allocating import allocate, telling_purposes
-from payments.models import Bill, Fee, Payment, PaymentAttempt, Provider
+from payments.models import Bill, Payment, PaymentAttempt, Provider
+from payments.moving import record_movement
 from payments.stripe_client import is_live
-from payments.stripe_facts import FeeFacts, SessionFacts
+from payments.stripe_facts import ChargeFacts, SessionFacts
 
 logger = logging.getLogger("mentorit.payments")
 
@@ -27,7 +28,31 @@ def settle(session: SessionFacts, *, at: datetime) -> Payment | None:
         return _record(session, attempt, bill, at)
     if attempt is not None and session.is_expired:
         attempt.end(PaymentAttempt.End.EXPIRED, at)
+    if attempt is not None and session.has_failed:
+        attempt.end(PaymentAttempt.End.FAILED, at)
     return None
+
+
+@transaction.atomic
+def record_charge(charge: ChargeFacts, *, at: datetime) -> Payment:
+    """Record money that no Checkout Session of ours asked for; it waits for a bill."""
+    payment, is_new = Payment.objects.get_or_create(
+        provider=Provider.STRIPE,
+        provider_id=charge.intent_id,
+        defaults={
+            "amount_cents": charge.amount_cents,
+            "currency": charge.currency,
+            "paid_at": charge.paid_at,
+            "recorded_at": at,
+            "livemode": charge.livemode,
+            "method": charge.method,
+            "mismatch": Mismatch.NO_BILL,
+        },
+    )
+    record_movement(charge.moved, payment=payment, at=at)
+    if is_new:
+        _tell_of_waiting(payment, at)
+    return payment
 
 
 def _find_and_lock(session: SessionFacts) -> tuple[PaymentAttempt | None, Bill | None]:
@@ -66,7 +91,7 @@ def _record(
             "mismatch": _mismatch(session, attempt, bill),
         },
     )
-    record_fee(payment, session.fee)
+    record_movement(session.moved, payment=payment, at=at)
     if not is_new:
         return payment
     if attempt is not None:
@@ -76,22 +101,13 @@ def _record(
             allocate(payment, bill, at=at)
         receipts.give_for_payment(payment, bill, at=at)
     if payment.rest_cents:
-        logger.warning("Payment %s waits for a bill.", payment.provider_id)
-        alerts.unmatched_money(payment, at=at)
+        _tell_of_waiting(payment, at)
     return payment
 
 
-def record_fee(payment: Payment, fee: FeeFacts | None) -> None:
-    """Keep what Stripe charged; it may become known later than the payment."""
-    if fee is not None:
-        Fee.objects.get_or_create(
-            provider_id=fee.provider_id,
-            defaults={
-                "payment": payment,
-                "amount_cents": fee.amount_cents,
-                "happened_at": fee.happened_at,
-            },
-        )
+def _tell_of_waiting(payment: Payment, at: datetime) -> None:
+    logger.warning("Payment %s waits for a bill.", payment.provider_id)
+    alerts.unmatched_money(payment, at=at)
 
 
 def _mismatch(

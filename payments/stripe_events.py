@@ -5,135 +5,109 @@ what is then written depends on that object alone.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import stripe
 from django.db import transaction
 
-from payments.checkout import retrieve
-from payments.models import Payment, Provider, StripeEvent
-from payments.settling import settle
-from payments.stripe_client import stripe_client
-from payments.stripe_facts import (
-    EXPAND_SESSION,
-    SessionFacts,
-    of_dispute,
-    of_refund,
-    of_session,
+from payments.following import (
+    Effect,
+    follow_dispute,
+    follow_payout,
+    follow_refund,
+    follow_session,
+    nothing,
 )
-from payments.taking_back import record_dispute, record_refund
+from payments.models import StripeEvent
+from payments.stripe_client import stripe_client
 
-type Effect = Callable[[datetime], None]
 type Prepare = Callable[[stripe.StripeClient, str], Effect]
 
 
-def _session(client: stripe.StripeClient, session_id: str) -> Effect:
-    session = retrieve(client, session_id)
-    return lambda at: _settle(session, at)
-
-
-def _refund(client: stripe.StripeClient, refund_id: str) -> Effect:
-    refund = of_refund(client.v1.refunds.retrieve(refund_id))
-    session = unknown_payment(client, refund.intent_id)
-
-    def effect(at: datetime) -> None:
-        _settle(session, at)
-        if is_known(refund.intent_id):
-            record_refund(refund, at=at)
-
-    return effect
-
-
-def _dispute(client: stripe.StripeClient, dispute_id: str) -> Effect:
-    dispute = of_dispute(client.v1.disputes.retrieve(dispute_id))
-    session = unknown_payment(client, dispute.intent_id)
-
-    def effect(at: datetime) -> None:
-        _settle(session, at)
-        if is_known(dispute.intent_id):
-            record_dispute(dispute, at=at)
-
-    return effect
-
-
 PREPARE: dict[str, Prepare] = {
-    "checkout.session.completed": _session,
-    "checkout.session.async_payment_succeeded": _session,
-    "checkout.session.async_payment_failed": _session,
-    "checkout.session.expired": _session,
-    "refund.created": _refund,
-    "refund.updated": _refund,
-    "refund.failed": _refund,
-    "charge.dispute.created": _dispute,
-    "charge.dispute.updated": _dispute,
-    "charge.dispute.closed": _dispute,
-    "charge.dispute.funds_withdrawn": _dispute,
-    "charge.dispute.funds_reinstated": _dispute,
+    "checkout.session.completed": follow_session,
+    "checkout.session.async_payment_succeeded": follow_session,
+    "checkout.session.async_payment_failed": follow_session,
+    "checkout.session.expired": follow_session,
+    "refund.created": follow_refund,
+    "refund.updated": follow_refund,
+    "refund.failed": follow_refund,
+    "charge.dispute.created": follow_dispute,
+    "charge.dispute.updated": follow_dispute,
+    "charge.dispute.closed": follow_dispute,
+    "charge.dispute.funds_withdrawn": follow_dispute,
+    "charge.dispute.funds_reinstated": follow_dispute,
+    "payout.paid": follow_payout,
+    "payout.failed": follow_payout,
 }
 
 
-def receive(event: stripe.Event, *, at: datetime) -> None:
+@dataclass(frozen=True)
+class Told:
+    """What an event tells: that something of this type happened to this object."""
+
+    id: str
+    type: str
+    object_id: str
+    created_at: datetime
+
+
+def of_event(event: stripe.Event) -> Told:
+    return Told(
+        id=event.id,
+        type=event.type,
+        object_id=str(getattr(event.data.object, "id", None) or ""),
+        created_at=datetime.fromtimestamp(event.created, UTC),
+    )
+
+
+def of_row(row: StripeEvent) -> Told:
+    """One that failed here: Stripe itself forgets events after thirty days."""
+    return Told(row.pk, row.type, row.object_id, row.created_at)
+
+
+def receive(told: Told, *, at: datetime) -> None:
     """Do what an event asks for, once; its row and its effect are one transaction.
 
     Any error leaves no trace but the caller's (`keep_failure`).
     """
-    if StripeEvent.objects.filter(pk=event.id, handled_at__isnull=False).exists():
+    if StripeEvent.objects.filter(pk=told.id, handled_at__isnull=False).exists():
         return
-    effect = prepare(event)
+    effect = prepare(told)
     with transaction.atomic():
-        StripeEvent.objects.get_or_create(pk=event.id, defaults=_facts(event, at))
-        row = StripeEvent.objects.select_for_update().get(pk=event.id)
+        row = _locked_row(told, at)
         if row.handled_at is None:
             effect(at)
             row.mark_handled(at)
 
 
-def prepare(event: stripe.Event) -> Effect:
+def prepare(told: Told) -> Effect:
     """Ask Stripe what is true now; events we do not use have no effect."""
-    asked = PREPARE.get(event.type)
-    if asked is None:
-        return lambda _at: None
+    follow = PREPARE.get(told.type)
+    if follow is None:
+        return nothing
     with stripe_client() as client:
-        return asked(client, event.data.object["id"])
+        return follow(client, told.object_id)
 
 
-def keep_failure(event: stripe.Event, error: Exception, *, at: datetime) -> None:
+def keep_failure(told: Told, error: Exception, *, at: datetime) -> None:
     """Write, in a transaction of its own, that an event is still owed its effect."""
     with transaction.atomic():
-        StripeEvent.objects.get_or_create(pk=event.id, defaults=_facts(event, at))
-        row = StripeEvent.objects.select_for_update().get(pk=event.id)
+        row = _locked_row(told, at)
         row.failures += 1
         row.error = f"{type(error).__name__}: {error}"[:500]
         row.save(update_fields=["failures", "error"])
 
 
-def unknown_payment(client: stripe.StripeClient, intent_id: str) -> SessionFacts | None:
-    """The session of a payment we have not recorded yet: events come in any order."""
-    if not intent_id or is_known(intent_id):
-        return None
-    page = client.v1.checkout.sessions.list(
-        {
-            "payment_intent": intent_id,
-            "limit": 1,
-            "expand": [f"data.{name}" for name in EXPAND_SESSION],
-        }
+def _locked_row(told: Told, at: datetime) -> StripeEvent:
+    StripeEvent.objects.get_or_create(
+        pk=told.id,
+        defaults={
+            "type": told.type,
+            "object_id": told.object_id,
+            "created_at": told.created_at,
+            "received_at": at,
+        },
     )
-    return next((of_session(each) for each in page.data), None)
-
-
-def is_known(intent_id: str) -> bool:
-    known = Payment.objects.filter(provider=Provider.STRIPE, provider_id=intent_id)
-    return known.exists()
-
-
-def _settle(session: SessionFacts | None, at: datetime) -> None:
-    if session is not None:
-        settle(session, at=at)
-
-
-def _facts(event: stripe.Event, at: datetime) -> dict[str, object]:
-    return {
-        "type": event.type,
-        "created_at": datetime.fromtimestamp(event.created, UTC),
-        "received_at": at,
-    }
+    return StripeEvent.objects.select_for_update().get(pk=told.id)

@@ -21,12 +21,12 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
     event = _verified(request)
     if event is None:
         return HttpResponseBadRequest()
-    now = timezone.now()
+    told, now = stripe_events.of_event(event), timezone.now()
     try:
-        stripe_events.receive(event, at=now)
+        stripe_events.receive(told, at=now)
     except Exception as error:
-        logger.exception("The event %s (%s) failed.", event.id, event.type)
-        stripe_events.keep_failure(event, error, at=now)
+        logger.exception("The event %s (%s) failed.", told.id, told.type)
+        stripe_events.keep_failure(told, error, at=now)
         return HttpResponse(status=500)
     return HttpResponse()
 

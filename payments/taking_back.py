@@ -16,8 +16,8 @@ from payments.allocating import (
     take_off,
     telling_purposes,
 )
-from payments.models import Bill, Payment, Provider, TakenBack
-from payments.settling import record_fee
+from payments.models import Bill, Dispute, Payment, Provider, TakenBack
+from payments.moving import record_movement
 from payments.stripe_facts import DisputeFacts, RefundFacts
 
 Kind = TakenBack.Kind
@@ -25,51 +25,77 @@ Kind = TakenBack.Kind
 
 @transaction.atomic
 def record_refund(refund: RefundFacts, *, at: datetime) -> None:
-    """Take a refund off the bill, which is open again; put a failed one back.
+    """Take a refund off the bill, which is open again; put one that came back on it.
 
+    A refund that has moved no money yet is recorded when it does.
     Payment.DoesNotExist when we do not know the payment.
     """
     payment, bills = _lock(refund.intent_id)
     with telling_purposes(bills, at):
-        row = _add(
-            payment,
-            bills,
-            kind=Kind.REFUND,
-            provider_id=refund.id,
-            cents=refund.amount_cents,
-            happened_at=refund.made_at,
-            at=at,
-        )
-        if row is not None and bills and not refund.has_failed:
-            receipts.give_for_refund(row, bills[0], at=at)
-        if refund.has_failed:
-            _add(
+        for moved, kind in (
+            (refund.moved, Kind.REFUND),
+            (refund.moved_back, Kind.REFUND_FAILED),
+        ):
+            if moved is None:
+                continue
+            sign = 1 if kind == Kind.REFUND else -1
+            row = _add(
                 payment,
                 bills,
-                kind=Kind.REFUND_FAILED,
+                kind=kind,
                 provider_id=refund.id,
-                cents=-refund.amount_cents,
-                happened_at=at,
+                cents=sign * refund.amount_cents,
+                happened_at=moved.happened_at,
                 at=at,
             )
+            record_movement(moved, payment=payment, at=at)
+            if row is not None and bills and not refund.has_failed:
+                receipts.give_for_refund(row, bills[0], at=at)
 
 
 @transaction.atomic
 def record_dispute(dispute: DisputeFacts, *, at: datetime) -> None:
-    """Record each movement of a dispute's money once. An inquiry moves none."""
+    """Keep a dispute as it stands, and each movement of its money once.
+
+    An inquiry moves none. Payment.DoesNotExist when we do not know the payment.
+    """
     payment, bills = _lock(dispute.intent_id)
+    _keep_dispute(dispute, payment, at)
     with telling_purposes(bills, at):
-        for movement in dispute.movements:
-            _add(
-                payment,
-                bills,
-                kind=Kind.DISPUTE if movement.amount_cents > 0 else Kind.DISPUTE_WON,
-                provider_id=movement.provider_id,
-                cents=movement.amount_cents,
-                happened_at=movement.happened_at,
-                at=at,
-            )
-            record_fee(payment, movement.fee)
+        for moved in dispute.movements:
+            if moved.amount_cents:
+                _add(
+                    payment,
+                    bills,
+                    kind=Kind.DISPUTE if moved.amount_cents < 0 else Kind.DISPUTE_WON,
+                    provider_id=moved.provider_id,
+                    cents=-moved.amount_cents,
+                    happened_at=moved.happened_at,
+                    at=at,
+                )
+            record_movement(moved, payment=payment, at=at)
+
+
+def _keep_dispute(facts: DisputeFacts, payment: Payment, at: datetime) -> None:
+    """The payment is locked: nobody else writes this dispute now."""
+    dispute, is_new = Dispute.objects.get_or_create(
+        provider_id=facts.id,
+        defaults={
+            "payment": payment,
+            "amount_cents": facts.amount_cents,
+            "currency": facts.currency,
+            "status": facts.status,
+            "reason": facts.reason,
+            "evidence_due_at": facts.evidence_due_at,
+            "opened_at": facts.opened_at,
+            "recorded_at": at,
+        },
+    )
+    if not is_new and dispute.may_become(facts.status):
+        dispute.status = facts.status
+        dispute.reason = facts.reason
+        dispute.evidence_due_at = facts.evidence_due_at
+        dispute.save(update_fields=["status", "reason", "evidence_due_at"])
 
 
 def _lock(intent_id: str) -> tuple[Payment, list[Bill]]:

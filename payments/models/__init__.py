@@ -2,9 +2,12 @@ from payments.models.account import Account
 from payments.models.attempt import PaymentAttempt
 from payments.models.bill import Bill
 from payments.models.bookkeeping import Bookkeeping
+from payments.models.dispute import Dispute
 from payments.models.event import StripeEvent
 from payments.models.final import RowIsFinal
+from payments.models.movement import StripeMovement
 from payments.models.payment import Allocation, Fee, Payment, Provider, TakenBack
+from payments.models.payout import Payout, PayoutStep
 from payments.models.receipt import Receipt, ReceiptSeries
 from payments.models.reminder import Reminder, Step
 
@@ -13,9 +16,12 @@ __all__ = [
     "Allocation",
     "Bill",
     "Bookkeeping",
+    "Dispute",
     "Fee",
     "Payment",
     "PaymentAttempt",
+    "Payout",
+    "PayoutStep",
     "Provider",
     "Receipt",
     "ReceiptSeries",
@@ -23,5 +29,6 @@ __all__ = [
     "RowIsFinal",
     "Step",
     "StripeEvent",
+    "StripeMovement",
     "TakenBack",
 ]

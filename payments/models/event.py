@@ -20,6 +20,7 @@ class StripeEvent(models.Model):
 
     id = models.CharField(primary_key=True, max_length=255)
     type = models.CharField(_("type"), max_length=100)
+    object_id = models.CharField(_("about"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("happened"))
     received_at = models.DateTimeField(_("received"))
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)

@@ -202,16 +202,20 @@ class Allocation(FinalModel):
 
 
 class Fee(FinalModel):
-    """What the provider kept for a payment or a dispute."""
+    """What the provider kept for a payment, a refund or a dispute, or for itself
+    (without a payment). Negative where it gives a fee back.
+    """
 
     payment = models.ForeignKey(
         Payment,
         verbose_name=_("payment"),
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="fees",
     )
     provider_id = models.CharField(_("provider's id"), max_length=255, unique=True)
-    amount_cents = models.PositiveIntegerField(_("amount"))
+    amount_cents = models.IntegerField(_("amount"))
     happened_at = models.DateTimeField(_("when"))
 
     objects: ClassVar[FinalQuerySet["Fee"]] = FinalQuerySet.as_manager()  # type: ignore[assignment]
@@ -222,7 +226,7 @@ class Fee(FinalModel):
         ordering = ["-happened_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount_cents__gt=0), name="fee_is_positive"
+                condition=~Q(amount_cents=0), name="fee_is_not_zero"
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from payments.checkout import look_again, start_checkout
 from payments.clearing import our_cents
-from payments.models import Fee, Payment
+from payments.models import Fee, Payment, Payout, StripeMovement
 from tests.support.payments import make_bill
 
 
@@ -38,7 +38,10 @@ def test_c13_after_a_payout_of_five_payments_the_sums_agree(five, stand_in, caps
 
     call_command("reconcile_stripe")
 
-    assert payout["amount"] == 5 * (2000 - 55) == our_cents()
+    [row] = Payout.objects.with_state()
+    assert row.amount_cents == payout["amount"] == 5 * (2000 - 55)
+    assert row.movements.count() == 5
+    assert our_cents() == 0
     assert "0 different." in capsys.readouterr().out
 
 
@@ -70,15 +73,19 @@ def test_c13_a_payout_that_is_not_its_rows_is_named(five, stand_in):
         call_command("reconcile_stripe")
 
 
-def test_a_fee_that_stripe_tells_late_is_recorded_later(five, capsys):
+def test_a_payment_that_stripe_books_late_gets_its_fee_later(five, capsys):
     call_command("reconcile_stripe")
     capsys.readouterr()
     row = Fee.objects.first()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM payments_fee WHERE id = %s", [row.pk])
+        for model in (Fee, StripeMovement):
+            cursor.execute(
+                f"DELETE FROM {model._meta.db_table} WHERE provider_id = %s",
+                [row.provider_id],
+            )
 
     call_command("reconcile_stripe")
 
-    wanted = f"Fee {row.provider_id}\n1 put right, 0 different.\n"
+    wanted = f"Balance transaction {row} (charge)\n1 put right, 0 different.\n"
     assert capsys.readouterr().out == wanted
-    assert Fee.objects.count() == 5
+    assert Fee.objects.count() == StripeMovement.objects.count() == 5

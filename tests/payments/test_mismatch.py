@@ -36,7 +36,7 @@ def paid(bill, attempt):
         livemode=False,
         method="card",
         paid_at=timezone.now(),
-        fee=None,
+        moved=None,
     )
 
 

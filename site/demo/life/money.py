@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from demo.stripe_stand_in.history import PastPayment, remember
-from demo.stripe_stand_in.money import fee_for
+from demo.stripe_stand_in.money import SETTLES_AFTER, fee_for
 from payments.checkout import find_or_begin
 from payments.models import Bill, Payment, PaymentAttempt
 from payments.settling import settle
-from payments.stripe_facts import FeeFacts, SessionFacts
+from payments.stripe_facts import MovementFacts, SessionFacts
 
 METHODS = ("card", "mobilepay")
 OURS = "pi_demo_"
@@ -47,25 +47,41 @@ def record(
             livemode=False,
             method=METHODS[bill.pk % 2],
             paid_at=at,
-            fee=FeeFacts(f"txn_demo_{name}", fee_for(cents), at),
+            moved=_moved(name, cents, at),
         ),
         at=at,
+    )
+
+
+def _moved(name: str, cents: int, at: datetime) -> MovementFacts:
+    return MovementFacts(
+        provider_id=f"txn_demo_{name}",
+        type="charge",
+        category="charge",
+        amount_cents=cents,
+        fee_cents=fee_for(cents),
+        currency="eur",
+        source=f"ch_demo_{name}",
+        happened_at=at,
+        available_at=at + timedelta(seconds=SETTLES_AFTER),
     )
 
 
 def tell_the_stand_in(file: Path) -> None:
     """Let the stand-in find these payments in its past, so that the two agree."""
     rows = Payment.objects.filter(provider_id__startswith=OURS)
-    past = rows.prefetch_related("fees")
+    past = rows.prefetch_related("movements")
     remember(file, [_as_past(row) for row in past.order_by("paid_at", "pk")])
 
 
 def _as_past(payment: Payment) -> PastPayment:
     attempt = PaymentAttempt.objects.select_related("bill").get(payments=payment)
     intent = attempt.params["payment_intent_data"]
+    moved = payment.movements.all()[0]
     return PastPayment(
         intent_id=payment.provider_id,
-        transaction_id=payment.fees.all()[0].provider_id,
+        transaction_id=moved.provider_id,
+        charge_id=moved.source,
         amount=payment.amount_cents,
         currency=payment.currency,
         created=int(payment.paid_at.timestamp()),

@@ -13,6 +13,7 @@ class PastPayment:
 
     intent_id: str
     transaction_id: str
+    charge_id: str
     amount: int
     currency: str
     created: int
@@ -54,6 +55,7 @@ def _add(state: State, payment: PastPayment) -> None:
     charge = money_objects.charge(
         created=payment.created, intent=intent, payer=payer, details=details
     )
+    charge["id"] = payment.charge_id
     money.collect(state, charge)
     moved = state.tables["balance_transaction"].pop(charge["balance_transaction"])
     moved |= {
