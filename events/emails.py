@@ -63,6 +63,7 @@ def _context(registration: Registration, what: What) -> dict[str, object]:
         "bill": bill if is_coming and registration.has_to_pay else None,
         "bill_link": absolute(bill_address(bill)) if bill else "",
         "was_paid": registration.is_paid,
+        "pays_back": registration.pays_back,
         "has_remote_link": bool(occurrence.remote_link),
         "shows_code": what == "place" and bool(occurrence.place),
         "shows_link": what == "reminder"

@@ -1,4 +1,5 @@
-"""When the association cancels an event, what was paid for it is given back.
+"""What was paid is given back: when the association cancels an event, and to who
+cancels in time where the event says so (`Event.money_back`).
 
 It is a timed job and not part of the cancellation: Stripe is asked outside any
 transaction, and asked again when it did not answer. What came to the bank account
@@ -9,17 +10,19 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from events.models import Registration
 from payments.models import Bill, Payment, Provider
 from payments.refunding import RefundError, refund_payment
 
 
 def owed() -> QuerySet[Bill]:
-    """Paid bills of events that the association has cancelled."""
-    cancelled = Q(
-        registration__occurrence__cancelled_at__isnull=False,
-        registration__cancelled_at=None,
-    )
-    return Bill.objects.covered().filter(cancelled).order_by("pk")
+    """Paid bills of cancelled events, and of places that were cancelled in time."""
+    by_association = Q(occurrence__cancelled_at__isnull=False, cancelled_at=None)
+    in_time = Q(pays_back=True, cancelled_at__isnull=False)
+    rows = Registration.objects.filter(by_association | in_time)
+    # A list of keys: the sums of `covered` are counted per joined row.
+    bills = rows.filter(bill__isnull=False).order_by().values("bill")
+    return Bill.objects.covered().filter(pk__in=bills).order_by("pk")
 
 
 def owed_by_bank() -> QuerySet[Bill]:

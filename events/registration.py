@@ -134,6 +134,8 @@ def cancel(registration: Registration, *, at: datetime) -> bool:
         row.delete()
         return True
     row.occurrence = occurrence
+    # As it is today: the organiser may choose otherwise later, not for this one.
+    row.pays_back = occurrence.pays_back_at(at) and charging.is_covered(row)
     end(row, End.CANNOT_COME if row.has_place else End.LEFT, at=at)
     outbox.add(emails.about(row, "cancelled"), key=f"{row.mail_key}-cancelled")
     places.give(occurrence, at=at)
@@ -143,7 +145,7 @@ def cancel(registration: Registration, *, at: datetime) -> bool:
 def end(row: Registration, how: Registration.End, *, at: datetime) -> None:
     """Take somebody off, with the bill; the occurrence and the row are locked."""
     row.cancelled_as, row.cancelled_at, row.pay_by = how, at, None
-    row.save(update_fields=["cancelled_at", "cancelled_as", "pay_by"])
+    row.save(update_fields=["cancelled_at", "cancelled_as", "pay_by", "pays_back"])
     charging.withdraw(row, at=at)
     if row.occurrence.capacity is not None:
         raise_stamp()
@@ -162,6 +164,7 @@ def come_again(registration: Registration, *, at: datetime) -> Registration | No
         raise RegistrationError(_("You have signed up anew. Look in your e-mail."))
     row.occurrence = occurrence
     row.cancelled_at, row.cancelled_as, row.told_of_place_at = None, "", None
+    row.pays_back = False
     row.confirmed_at, row.number = at, next_number(occurrence)
     row.save()
     return _take_place(row, occurrence, at=at)

@@ -19,6 +19,7 @@ class RegistrationPage:
     link_from: datetime | None
     may_change: bool
     door_code: str
+    pays_back: bool
 
     @property
     def occurrence(self) -> Occurrence:
@@ -62,5 +63,6 @@ def registration_page(row: Registration, *, at: datetime) -> RegistrationPage:
         link_from=occurrence.remote_link_at if has_link and not is_shown else None,
         # Where there is a door to show it at.
         door_code=door_links.qr_svg(row) if row.has_place and occurrence.place else "",
+        pays_back=occurrence.pays_back_at(at),
         may_change=row.is_live and not has_begun and not occurrence.is_cancelled,
     )

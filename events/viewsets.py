@@ -212,6 +212,7 @@ class EventViewSet(ModelViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("price"), FieldPanel("pay_within")]),
+                    FieldPanel("money_back"),
                     FieldPanel("takes_registrations"),
                     FieldRowPanel([FieldPanel("capacity"), FieldPanel("max_party")]),
                     FieldPanel("closes"),

@@ -41,7 +41,8 @@ class CheckoutError(Exception):
 
 
 def start_checkout(bill: Bill, *, language: str, at: datetime) -> str | None:
-    """The address where the bill is paid; None when there is nothing left to pay.
+    """The address where the bill is paid; None when there is nothing to pay now:
+    all of it is paid, or somebody has and the money is on its way.
 
     The same session for a second click, another tab and after a crash.
     """
@@ -53,7 +54,7 @@ def start_checkout(bill: Bill, *, language: str, at: datetime) -> str | None:
                     return None
                 session = open_session(client, attempt, at=at)
                 if session is not None:
-                    return session.url
+                    return session.url or None
     except stripe.StripeError as error:
         _log(bill, error)
     raise CheckoutError(
@@ -127,12 +128,15 @@ def session_params(
 def open_session(
     client: stripe.StripeClient, attempt: PaymentAttempt, *, at: datetime
 ) -> SessionFacts | None:
-    """The attempt's session if it can be paid; None when the attempt has ended."""
+    """The attempt's session if it can be paid, or is paid and the money on its way;
+    None when the attempt has ended."""
     session = find_again(client, attempt, at=at)
     if session is None:
         return None
     settle(session, at=at)
     attempt.refresh_from_db()
+    if session.is_pending:
+        return session
     if attempt.ended_at is None and _is_worth_paying(attempt, at):
         return session
     if session.is_open:
@@ -265,7 +269,8 @@ def _log(bill: Bill, error: stripe.StripeError) -> None:
 def stop(bill: Bill, *, at: datetime) -> bool:
     """Let nobody pay the bill at Stripe any more, and record it if somebody just has.
 
-    False when Stripe does not answer: then the bill may be paid this moment.
+    False when Stripe does not answer, or the money is on its way: then the bill may
+    be paid this moment.
     """
     attempt = bill.attempts.open().first()
     if attempt is None:
@@ -281,7 +286,7 @@ def stop(bill: Bill, *, at: datetime) -> bool:
     except stripe.StripeError as error:
         _log(bill, error)
         return False
-    return True
+    return not session.is_pending
 
 
 def look_again(attempt: PaymentAttempt, *, at: datetime) -> SessionFacts | None:

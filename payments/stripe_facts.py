@@ -61,6 +61,11 @@ class SessionFacts:
         return self.status == "open"
 
     @property
+    def is_pending(self) -> bool:
+        """Done on the page, but the money is still on its way."""
+        return self.status == "complete" and not (self.is_paid or self.has_failed)
+
+    @property
     def is_expired(self) -> bool:
         return self.status == "expired"
 

@@ -62,7 +62,10 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
         address = start_checkout(bill, language=language, at=timezone.now())
     except CheckoutError:
         return _to_bill(bill, "unavailable")
-    return HttpResponseSeeOther(address) if address else _to_bill(bill)
+    if address:
+        return HttpResponseSeeOther(address)
+    is_on_its_way = bill.attempts.open().exists()
+    return _to_bill(bill, "waiting" if is_on_its_way else "")
 
 
 @require_safe

@@ -120,6 +120,16 @@ class Event(Facts, ClusterableModel):
         WEEK = 168, _("a week")
         TWO_WEEKS = 336, _("two weeks")
 
+    class MoneyBack(models.IntegerChoices):
+        """Hours before the start until which who cancels is paid back."""
+
+        NEVER = -1, _("not by itself: the organiser decides")
+        AT_START = 0, _("if it is done before the event begins")
+        DAY = 24, _("if it is done at least a day before")
+        THREE_DAYS = 72, _("if it is done at least three days before")
+        WEEK = 168, _("if it is done at least a week before")
+        TWO_WEEKS = 336, _("if it is done at least two weeks before")
+
     WHAT = "series"
     MOVES = (*Facts.TIMES, "zone", "place", "address", "is_remote", "rule")
 
@@ -192,6 +202,14 @@ class Event(Facts, ClusterableModel):
         choices=PayWithin,
         default=PayWithin.THREE_DAYS,
         help_text=_("If it has a price. An unpaid place then goes to who waits."),
+    )
+    money_back = models.IntegerField(
+        _("who cancels is paid back"),
+        choices=MoneyBack,
+        default=MoneyBack.NEVER,
+        help_text=_(
+            "If it has a price. What the association cancels is always paid back."
+        ),
     )
     wants_feedback = models.BooleanField(
         _("ask those who came what they thought"),

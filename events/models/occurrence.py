@@ -349,6 +349,13 @@ class Occurrence(Facts):
             same_time.tzinfo
         )
 
+    def pays_back_at(self, at: datetime) -> bool:
+        """Whether who cancels then gets back by itself what was paid."""
+        hours = self.event.money_back
+        if hours == self.event.MoneyBack.NEVER:
+            return False
+        return at <= self.starts_at - timedelta(hours=hours)
+
     @property
     def health_kept_until(self) -> date:
         """The day on which answers about health are deleted."""

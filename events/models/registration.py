@@ -150,6 +150,9 @@ class Registration(models.Model):
     cancelled_as = models.CharField(
         _("how it ended"), max_length=10, choices=End, blank=True, default=""
     )
+    pays_back = models.BooleanField(
+        _("was promised the money back"), default=False, editable=False
+    )
     checked_in_at = models.DateTimeField(_("came in"), null=True)
     checked_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -88,7 +88,10 @@ def test_every_call_can_be_made_over_http(stand_in):
     (event,) = stand_in.events()
     assert control(url, "deliver", {"event_id": event["id"]}) == (200, {"result": [0]})
     tried = {name for name, _ in calls}
-    other = {"fail-refund", "fail-payout", "reset", "expire", "deliver", "look"}
+    other = {
+        "fail-refund", "fail-payout", "reset", "expire", "deliver", "look", "finish",
+        "adjust", "advance-payout", "cancel-payout",
+    }  # fmt: skip
     assert tried | other == set(CALLS)
 
 

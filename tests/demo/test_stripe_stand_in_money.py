@@ -230,7 +230,8 @@ def test_a_payout_is_the_sum_of_its_balance_transactions(stand_in, client, pay):
     assert balance_of(client) == (0, 0)
     assert client.v1.payouts.retrieve(payout["id"]).status == "paid"
     assert client.v1.payouts.list().data[0].balance_transaction == own.id
-    assert happened(stand_in)[-2:] == ["payout.created", "payout.paid"]
+    steps = ["payout.created", "payout.updated", "payout.paid"]
+    assert happened(stand_in)[-3:] == steps
 
 
 def test_a_later_payout_holds_only_what_came_later(stand_in, client, pay):

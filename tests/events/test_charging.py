@@ -14,9 +14,10 @@ from events.registration_links import link_path
 from payments.checkout import find_or_begin
 from payments.models import Bill, Payment
 from payments.settling import settle
-from payments.stripe_facts import RefundFacts, SessionFacts
+from payments.stripe_facts import SessionFacts
 from payments.taking_back import record_refund
 from tests.events.conftest import NOON
+from tests.support.payments import refund_facts
 from tests.support.registrations import make_meetup, sign_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -40,16 +41,7 @@ def stored(row):
 
 def give_back_by_hand(bill, at):
     payment = Payment.objects.get(allocations__bill=bill)
-    record_refund(
-        RefundFacts(
-            id=f"re_{payment.pk}",
-            intent_id=payment.provider_id,
-            amount_cents=payment.amount_cents,
-            made_at=at,
-            has_failed=False,
-        ),
-        at=at,
-    )
+    record_refund(refund_facts(payment, at=at), at=at)
 
 
 def test_what_is_free_never_touches_payments():
@@ -123,7 +115,7 @@ def test_money_that_comes_after_the_place_has_lapsed_waits_for_the_treasurer():
             id="cs_late", url="", status="complete", is_paid=True, is_declined=False,
             reference=bill.reference, attempt_key=attempt.key, intent_id="pi_late",
             amount_cents=2500, currency="eur", livemode=False, method="card",
-            paid_at=LATER, fee=None,
+            paid_at=LATER, moved=None,
         ),
         at=LATER,
     )  # fmt: skip

@@ -26,6 +26,7 @@ TAKING_PART = {
     "closes": "0",
     "max_party": "1",
     "pay_within": "72",
+    "money_back": "-1",
     "wants_feedback": "on",
     "questions-TOTAL_FORMS": "0",
     "questions-INITIAL_FORMS": "0",

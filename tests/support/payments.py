@@ -19,6 +19,7 @@ from payments.allocating import allocate
 from payments.billing import Payer, raise_bill
 from payments.models import Bill, Payment, PaymentAttempt, Provider
 from payments.purposes import Purpose
+from payments.stripe_facts import MovementFacts, RefundFacts
 
 # A second kind of bill beside dues: what payments/ knows of it is all in here.
 WORKSHOP = "workshop"
@@ -90,6 +91,31 @@ def client_of(base_url: str) -> stripe.StripeClient:
     """Stripe as somebody else with the key sees it, its dashboard for example."""
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY, base_addresses={"api": base_url}
+    )
+
+
+def refund_facts(payment: Payment, *, at: datetime, **fields: Any) -> RefundFacts:
+    """A refund of all of a payment, as Stripe tells of it."""
+    cents = fields.pop("amount_cents", payment.amount_cents)
+    its_id = fields.pop("id", f"re_{payment.pk}")
+    moved = MovementFacts(
+        provider_id=f"txn_{its_id}",
+        type="refund",
+        category="refund",
+        amount_cents=-cents,
+        fee_cents=0,
+        currency=payment.currency,
+        source=its_id,
+        happened_at=at,
+        available_at=at,
+    )
+    values = {"has_failed": False, "moved": moved, "moved_back": None, **fields}
+    return RefundFacts(
+        id=its_id,
+        intent_id=payment.provider_id,
+        amount_cents=cents,
+        made_at=at,
+        **values,
     )
 
 

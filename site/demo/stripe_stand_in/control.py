@@ -98,11 +98,19 @@ class Controls:
         """Execute at once, answer late."""
         self._add(Fault("delay", times, on, seconds=seconds))
 
-    def pay(self, session_id: str, method: str = "card") -> str:
-        """Pay as on the hosted page; give the address the payer is sent to."""
+    def pay(self, session_id: str, method: str = "card", *, waits: bool = False) -> str:
+        """Pay as on the hosted page; give the address the payer is sent to.
+
+        `waits` is a way to pay whose money comes days later; see `finish`.
+        """
         with self._turn():
-            session = paying.pay(self.state, session_id, method)
+            session = paying.pay(self.state, session_id, method, waits=waits)
             return checkout.success_address(session)
+
+    def finish(self, session_id: str, *, succeeds: bool = True) -> None:
+        """Let the money of a payment that `waits` come, or not."""
+        with self._turn():
+            paying.finish(self.state, session_id, succeeds=succeeds)
 
     def decline(self, session_id: str) -> None:
         """Try a card that is declined; the session stays open."""
@@ -113,37 +121,59 @@ class Controls:
         with self._turn():
             checkout.expire(self.state, session_id)
 
-    def refund(self, payment: str, amount: int | None = None) -> Json:
+    def refund(self, payment: str, amount: int | None = None, *, fee: int = 0) -> Json:
         """Refund in Stripe's dashboard: the site hears of it only by webhook.
 
         `payment`, here and in `dispute`, is the id of the session, payment intent
-        or charge.
+        or charge; `fee` is what the refund itself costs.
         """
         with self._turn():
             asked: Json = {"charge": disputes.charge_of(self.state, payment)["id"]}
             if amount is not None:
                 asked["amount"] = amount
-            return show(self.state, money.refund(self.state, asked))
+            return show(self.state, money.refund(self.state, asked, fee=fee))
 
     def fail_refund(self, refund_id: str) -> Json:
         """Let the bank send a refund back."""
         with self._turn():
             return show(self.state, money.fail_refund(self.state, refund_id))
 
-    def dispute(self, payment: str, step: str, amount: int | None = None) -> Json:
-        """Take one step: "inquiry", "withdraw", "reinstate" or "close"."""
+    def dispute(
+        self,
+        payment: str,
+        step: str,
+        amount: int | None = None,
+        *,
+        reason: str = "general",
+    ) -> Json:
+        """One step: "inquiry", "withdraw", "answer", "reinstate" (won) or "close"."""
         with self._turn():
-            dispute = disputes.take_step(self.state, payment, step, amount)
+            dispute = disputes.take_step(self.state, payment, step, amount, reason)
             return show(self.state, dispute)
 
-    def payout(self, currency: str = "eur") -> Json:
-        """Pay the whole balance out to the bank."""
+    def payout(self, currency: str = "eur", *, arrives: bool = True) -> Json:
+        """Pay the whole balance out to the bank; see `advance_payout`."""
         with self._turn():
-            return show(self.state, payouts.pay_out(self.state, currency))
+            payout = payouts.pay_out(self.state, currency, arrives=arrives)
+            return show(self.state, payout)
+
+    def advance_payout(self, payout_id: str) -> Json:
+        """From pending to in transit, and from there to paid."""
+        with self._turn():
+            return show(self.state, payouts.advance(self.state, payout_id))
 
     def fail_payout(self, payout_id: str) -> Json:
         with self._turn():
             return show(self.state, payouts.fail_payout(self.state, payout_id))
+
+    def cancel_payout(self, payout_id: str) -> Json:
+        with self._turn():
+            return show(self.state, payouts.cancel_payout(self.state, payout_id))
+
+    def adjust(self, kind: str, amount: int, currency: str = "eur") -> Json:
+        """Move money for a reason of Stripe's own, such as "stripe_fee" (-200)."""
+        with self._turn():
+            return show(self.state, money.adjust(self.state, kind, amount, currency))
 
     def clock(self, advance: int = 0) -> int:
         """Move the stand-in's clock on by seconds; give its time."""

@@ -1,7 +1,8 @@
 """Disputes, step by step (https://docs.stripe.com/disputes/how-disputes-work).
 
 An inquiry takes no money. A dispute takes the amount and a fee at
-`charge.dispute.funds_withdrawn`; winning brings the amount back, not the fee.
+`charge.dispute.funds_withdrawn`; winning brings the amount back, not the fee. Between
+the two the site answers, and the bank decides.
 """
 
 from . import money_objects
@@ -11,19 +12,29 @@ from .money import move
 from .state import Json, State
 
 DISPUTE_FEE = 2000
-STEPS = ("inquiry", "withdraw", "reinstate", "close")
+STEPS = ("inquiry", "withdraw", "answer", "reinstate", "close")
+ANSWERED = {
+    "warning_needs_response": "warning_under_review",
+    "needs_response": "under_review",
+}
+INQUIRY = ("warning_needs_response", "warning_under_review")
+TAKEN = ("needs_response", "under_review")
 
 
-def take_step(state: State, payment: str, step: str, amount: int | None) -> Json:
+def take_step(
+    state: State, payment: str, step: str, amount: int | None, reason: str = "general"
+) -> Json:
     """Move the dispute about a payment (any id of it) one step on."""
     charge = charge_of(state, payment)
     dispute = _latest(state, charge)
     if step == "inquiry":
-        return _open(state, charge, dispute, amount, "warning_needs_response")
+        return _open(state, charge, dispute, amount, "warning_needs_response", reason)
     if step == "withdraw":
-        return _withdraw(state, charge, dispute, amount)
+        return _withdraw(state, charge, dispute, amount, reason)
     if dispute is None:
         raise StripeError(f"Charge {charge['id']} is not disputed.")
+    if step == "answer":
+        return _answer(state, dispute)
     if step == "reinstate":
         return _reinstate(state, dispute)
     if step == "close":
@@ -56,7 +67,12 @@ def _latest(state: State, charge: Json) -> Json | None:
 
 
 def _open(
-    state: State, charge: Json, dispute: Json | None, amount: int | None, status: str
+    state: State,
+    charge: Json,
+    dispute: Json | None,
+    amount: int | None,
+    status: str,
+    reason: str,
 ) -> Json:
     if dispute is not None:
         raise StripeError(f"Charge {charge['id']} is already disputed.")
@@ -66,6 +82,7 @@ def _open(
             charge=charge,
             amount=amount or charge["amount"],
             status=status,
+            reason=reason,
         )
     )
     charge["disputed"] = True
@@ -75,12 +92,12 @@ def _open(
 
 
 def _withdraw(
-    state: State, charge: Json, dispute: Json | None, amount: int | None
+    state: State, charge: Json, dispute: Json | None, amount: int | None, reason: str
 ) -> Json:
     """Take the money: of an inquiry that grew, or of a dispute opened just now."""
     if dispute is None:
-        dispute = _open(state, charge, None, amount, "needs_response")
-    elif dispute["status"] == "warning_needs_response":
+        dispute = _open(state, charge, None, amount, "needs_response", reason)
+    elif dispute["status"] in INQUIRY:
         _set_status(state, dispute, "needs_response")
     else:
         raise StripeError(f"Dispute {dispute['id']} has already taken its money.")
@@ -91,8 +108,18 @@ def _withdraw(
     return dispute
 
 
+def _answer(state: State, dispute: Json) -> Json:
+    """The evidence has been sent in."""
+    if dispute["status"] not in ANSWERED:
+        raise StripeError(f"Dispute {dispute['id']} asks for no answer.")
+    details = dispute["evidence_details"]
+    details |= {"has_evidence": True, "submission_count": 1}
+    _set_status(state, dispute, ANSWERED[dispute["status"]])
+    return dispute
+
+
 def _reinstate(state: State, dispute: Json) -> Json:
-    if dispute["status"] != "needs_response":
+    if dispute["status"] not in TAKEN:
         raise StripeError(f"Dispute {dispute['id']} has no money to bring back.")
     _set_status(state, dispute, "won")
     _move(state, dispute, dispute["amount"], "dispute_reversal", 0)
@@ -103,7 +130,9 @@ def _reinstate(state: State, dispute: Json) -> Json:
 def _close(state: State, dispute: Json) -> Json:
     ends = {
         "warning_needs_response": "warning_closed",
+        "warning_under_review": "warning_closed",
         "needs_response": "lost",
+        "under_review": "lost",
         "won": "won",
     }
     if dispute.get("_closed"):

@@ -8,6 +8,19 @@ from .state import Json, State
 # Stripe's price in Finland differs by card and contract; one price is enough here.
 FEE_PER_MILLE = 15
 FEE_CENTS = 25
+# What moves without a payment, a refund, a dispute or a payout.
+OWN_KINDS = (
+    "adjustment",
+    "contribution",
+    "payout_minimum_balance_hold",
+    "payout_minimum_balance_release",
+    "reserve_transaction",
+    "stripe_fee",
+    "stripe_fx_fee",
+    "tax_fee",
+    "topup",
+    "topup_reversal",
+)
 SETTLES_AFTER = 7 * 24 * 3600
 
 
@@ -49,7 +62,7 @@ def move(
             "description": source.get("description"),
             "exchange_rate": None,
             "fee": fee,
-            "fee_details": [details] if fee else [],
+            "fee_details": [details] if fee > 0 else [],
             "net": amount - fee,
             "reporting_category": category or kind,
             "source": source["id"],
@@ -84,10 +97,11 @@ def collect(state: State, charge: Json) -> None:
     charge["balance_transaction"] = moved["id"]
 
 
-def refund(state: State, asked: Json) -> Json:
+def refund(state: State, asked: Json, *, fee: int = 0) -> Json:
     """Give money back, all that is left or a part (https://docs.stripe.com/refunds).
 
-    The fee of the payment stays with Stripe.
+    The fee of the payment stays with Stripe; with some prices a refund has a `fee` of
+    its own, or gives one back (negative).
     """
     charge = _charge_to_refund(state, asked)
     left = charge["amount"] - charge["amount_refunded"]
@@ -99,7 +113,7 @@ def refund(state: State, asked: Json) -> Json:
     refund = money_objects.refund(
         created=state.now(), charge=charge, amount=amount, given=given
     )
-    moved = move(state, refund, -amount, kind="refund")
+    moved = move(state, refund, -amount, kind="refund", fee=fee)
     refund["balance_transaction"] = moved["id"]
     refund["destination_details"] = _destination(charge, "pending")
     state.put(refund)
@@ -135,6 +149,18 @@ def fail_refund(state: State, refund_id: str) -> Json:
     _count_refund(charge, -refund["amount"])
     record(state, "refund.failed", refund)
     return refund
+
+
+def adjust(state: State, kind: str, amount: int, currency: str) -> Json:
+    """Move money for a reason of Stripe's own: its monthly fee, a correction, a top-up.
+
+    https://docs.stripe.com/reports/balance-transaction-types
+    """
+    if kind not in OWN_KINDS:
+        raise StripeError(f"One of {', '.join(OWN_KINDS)}, not {kind!r}.")
+    source = {"id": None, "currency": currency, "description": kind}
+    category = {"stripe_fee": "fee", "adjustment": "other_adjustment"}.get(kind, kind)
+    return move(state, source, amount, kind=kind, category=category)
 
 
 def balance(state: State) -> Json:

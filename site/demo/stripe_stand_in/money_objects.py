@@ -73,7 +73,9 @@ REFUND_NULLS = nulls("""
 """)
 
 
-def dispute(*, created: int, charge: Json, amount: int, status: str) -> Json:
+def dispute(
+    *, created: int, charge: Json, amount: int, status: str, reason: str
+) -> Json:
     return {
         "id": new_id("dp_"),
         "object": "dispute",
@@ -99,7 +101,7 @@ def dispute(*, created: int, charge: Json, amount: int, status: str) -> Json:
         "network_reason_code": None,
         "payment_intent": charge["payment_intent"],
         "payment_method_details": None,
-        "reason": "general",
+        "reason": reason,
         "status": status,
     }
 

@@ -31,28 +31,61 @@ MOBILEPAY = {"card": {"brand": "visa", "country": "FI", "last4": "4242"}}
 DECLINED = "Your card was declined."
 
 
-def pay(state: State, session_id: str, method: str) -> Json:
-    """Pay an open session; the money is in the balance when this returns."""
+def pay(state: State, session_id: str, method: str, *, waits: bool = False) -> Json:
+    """Pay an open session; the money is in the balance when this returns.
+
+    `waits` is a way to pay that takes days: the page is done, the money is not here
+    (https://docs.stripe.com/checkout/fulfillment). `finish` ends it.
+    """
     session = _open_session(state, session_id, method)
     intent, charge = _attempt(state, session, method)
+    session["status"] = "complete"
+    session["customer_details"] = _customer_details(session)
+    if waits:
+        intent["status"] = "processing"
+    else:
+        _succeed(state, session, intent, charge)
+    record(state, "checkout.session.completed", session)
+    return session
+
+
+def finish(state: State, session_id: str, *, succeeds: bool) -> Json:
+    """Say whether the money of a way to pay that takes days has come."""
+    session = state.get("checkout.session", session_id, "session")
+    if (session["status"], session["payment_status"]) != ("complete", "unpaid"):
+        raise StripeError(f"Session {session_id} waits for no money.")
+    intent = state.get("payment_intent", session["payment_intent"])
+    charge = state.get("charge", intent["latest_charge"])
+    if succeeds:
+        _succeed(state, session, intent, charge)
+        record(state, "checkout.session.async_payment_succeeded", session)
+    else:
+        _fail(state, intent, charge)
+        record(state, "checkout.session.async_payment_failed", session)
+    return session
+
+
+def _succeed(state: State, session: Json, intent: Json, charge: Json) -> None:
     collect(state, charge)
     intent |= {
         "amount_received": intent["amount"],
         "last_payment_error": None,
         "status": "succeeded",
     }
-    session |= {"status": "complete", "payment_status": "paid"}
-    session["customer_details"] = _customer_details(session)
+    session["payment_status"] = "paid"
     record(state, "charge.succeeded", charge)
     record(state, "payment_intent.succeeded", intent)
-    record(state, "checkout.session.completed", session)
-    return session
 
 
 def decline(state: State, session_id: str) -> Json:
     """Try a card that the bank declines: the session stays open."""
     session = _open_session(state, session_id, "card")
     intent, charge = _attempt(state, session, "card")
+    _fail(state, intent, charge)
+    return session
+
+
+def _fail(state: State, intent: Json, charge: Json) -> None:
     charge |= {
         "status": "failed",
         "failure_code": "card_declined",
@@ -67,10 +100,10 @@ def decline(state: State, session_id: str) -> Json:
             "decline_code": "generic_decline",
             "message": DECLINED,
         },
+        "status": "requires_payment_method",
     }
     record(state, "charge.failed", charge)
     record(state, "payment_intent.payment_failed", intent)
-    return session
 
 
 def _open_session(state: State, session_id: str, method: str) -> Json:
