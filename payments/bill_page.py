@@ -1,15 +1,21 @@
-"""What the page of a bill tells: its state, and what happened just now."""
+"""What the page of a bill tells: its state, and what happened just now.
+
+The paper (payments/papers.py) is made of the same sentences.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from association import formats
 from association.addresses import absolute
 from payments import codes, references
 from payments.checkout import SMALLEST_CENTS
-from payments.models import Bill, Payment, PaymentAttempt, Receipt
+from payments.crediting import credits_of
+from payments.models import Allocation, Bill, Payment, PaymentAttempt, Receipt
 from payments.payee import Payee, payee
 from payments.stripe_client import is_configured
 
@@ -46,6 +52,11 @@ NOTICES = {
             "will tell when the payment has come. Do not pay again yet."
         ),
     ),
+    "no-paper": Notice(
+        "warn",
+        _("The PDF could not be made just now"),
+        _("Everything is on this page too. Try again in a moment."),
+    ),
     "unavailable": Notice(
         "warn",
         _("The payment service does not answer just now"),
@@ -69,11 +80,16 @@ class BillPage:
     notice: Notice | None
     payee: Payee
     receipts: list[Receipt]
+    parts: list[tuple[str, int]]
     overpaid_cents: int
 
     @property
     def is_open(self) -> bool:
         return self.bill.withdrawn_at is None and not self.bill.is_covered
+
+    @property
+    def is_paid(self) -> bool:
+        return self.bill.withdrawn_at is None and self.bill.is_covered
 
     @property
     def can_pay_online(self) -> bool:
@@ -85,8 +101,61 @@ class BillPage:
         return self.bill.is_overdue(self.today)
 
     @property
-    def paid_as_minus(self) -> int:
-        return -self.bill.paid_cents
+    def lead(self) -> str:
+        """Who pays, what for and until when; or that nobody need pay any more."""
+        bill = self.bill
+        if bill.withdrawn_at is not None:
+            return gettext("This bill has been withdrawn. You need not pay it.")
+        if self.is_paid:
+            thanks = gettext("%(payer)s. The bill is paid, thank you.")
+            return thanks % {"payer": bill.payer_name}
+        due = gettext("Due date %(day)s.") % {"day": formats.day(bill.due_on)}
+        known = [f"{words}." for words in (bill.payer_name, bill.note) if words]
+        return " ".join([*known, due])
+
+    @property
+    def shown_cents(self) -> int:
+        """The big sum: what is to be paid, or was."""
+        return self.bill.open_cents if self.is_open else self.bill.amount_cents
+
+    @property
+    def partly_paid(self) -> str:
+        bill = self.bill
+        if not (self.is_open and bill.is_partly_paid):
+            return ""
+        return gettext("%(paid)s of %(amount)s has been paid already.") % {
+            "paid": formats.euros(bill.paid_cents),
+            "amount": formats.euros(bill.amount_cents),
+        }
+
+    @property
+    def pay_words(self) -> str:
+        sum_ = formats.euros(self.bill.open_cents)
+        return gettext("Pay %(sum)s") % {"sum": sum_}
+
+    @property
+    def bank_title(self) -> str:
+        if self.can_pay_online:
+            return gettext("Or pay by bank transfer")
+        return gettext("Pay by bank transfer")
+
+    @property
+    def overpaid(self) -> str:
+        """That the payer has a credit, and what becomes of it."""
+        if not self.overpaid_cents:
+            return ""
+        words = (
+            gettext(
+                "%(sum)s has come that is not on this bill yet: the treasurer is "
+                "looking into it. You need not do anything."
+            )
+            if self.is_open
+            else gettext(
+                "%(sum)s was paid too much. It is yours: the treasurer puts it on your "
+                "next bill or sends it back. You need not do anything."
+            )
+        )
+        return words % {"sum": formats.euros(self.overpaid_cents)}
 
     @property
     def barcode(self) -> str:
@@ -130,15 +199,33 @@ class BillPage:
 def bill_page(bill: Bill, *, state: str, today: date) -> BillPage:
     """The facts of the page. `state` is what the way here says has just happened."""
     is_open = bill.withdrawn_at is None and not bill.is_covered
-    payments = Payment.objects.unmatched().filter(attempt__bill=bill)
+    over = credits_of(bill)
     return BillPage(
         bill=bill,
         today=today,
-        notice=_notice(bill, state) if is_open else None,
+        notice=_notice(bill, state) if is_open or state == "no-paper" else None,
         payee=payee(),
         receipts=list(bill.receipts.select_related("series").order_by("issued_at")),
-        overpaid_cents=sum(payment.rest_cents for payment in payments),
+        parts=_parts(bill) if is_open else [],
+        overpaid_cents=sum(payment.rest_cents for payment in over),
     )
+
+
+def _parts(bill: Bill) -> list[tuple[str, int]]:
+    """What the sum to pay is made of: the bill, less each payment with its day."""
+    paid: dict[Payment, int] = {}
+    rows = Allocation.objects.filter(bill=bill).select_related("payment")
+    for row in rows if bill.paid_cents else ():
+        paid[row.payment] = paid.get(row.payment, 0) + row.amount_cents
+    words = gettext("Paid %(day)s")
+    return [
+        (bill.title, bill.amount_cents),
+        *(
+            (words % {"day": formats.day(payment.paid_at)}, -cents)
+            for payment, cents in paid.items()
+            if cents
+        ),
+    ]
 
 
 def _notice(bill: Bill, state: str) -> Notice | None:

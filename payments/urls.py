@@ -14,5 +14,7 @@ urlpatterns = [
     path(_("bill/<slug:token>/not-paid/"), views.cancelled, name="cancelled"),
     path(_("bill/<slug:token>/qr.svg"), views.show_qr, name="qr"),
     path(_("bill/<slug:token>/bar-code.svg"), views.show_bars, name="bars"),
+    path(_("bill/<slug:token>/bill.pdf"), views.bill_pdf, name="bill_pdf"),
     path(_("receipt/<slug:token>/"), views.show_receipt, name="receipt"),
+    path(_("receipt/<slug:token>/receipt.pdf"), views.receipt_pdf, name="receipt_pdf"),
 ]

@@ -1,14 +1,16 @@
+import logging
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from association.page_cache import shared
-from payments import codes
+from association.pdf import PdfError, answer
+from payments import codes, papers
 from payments.bill_page import BillPage, bill_page
 from payments.checkout import CheckoutError, look_again, start_checkout
 from payments.models import Bill, PaymentAttempt, Receipt
@@ -16,6 +18,9 @@ from payments.payee import payee
 from payments.private_pages import leads_to_stripe, private_page
 from payments.receipt_page import receipt_page
 from payments.stripe_facts import SessionFacts
+
+
+logger = logging.getLogger("mentorit.payments")
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
@@ -48,6 +53,19 @@ def show_qr(_request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 def show_bars(_request: HttpRequest, token: str) -> HttpResponse:
     return _drawn(codes.bar_svg, _page(token).barcode)
+
+
+@require_safe
+@private_page
+def bill_pdf(_request: HttpRequest, token: str) -> HttpResponse:
+    """The same on one sheet of paper."""
+    page = _page(token)
+    try:
+        paper = papers.bill(page)
+    except PdfError:
+        logger.exception("The paper of bill %s could not be made.", page.bill.pk)
+        return _to_bill(page.bill, "no-paper")
+    return answer(paper, f"{gettext('bill')}-{page.bill.reference}")
 
 
 # The token is the proof and no cookie adds to it. Besides, with no-referrer browsers
@@ -98,6 +116,20 @@ def show_receipt(request: HttpRequest, token: str) -> HttpResponse:
     receipt = get_object_or_404(receipts, token=token)
     page = receipt_page(receipt)
     return render(request, "payments/receipt.html", {"page": page})
+
+
+@require_safe
+@private_page
+def receipt_pdf(_request: HttpRequest, token: str) -> HttpResponse:
+    """Made of the words kept with the receipt, whenever it is asked for."""
+    receipts = Receipt.objects.select_related("series")
+    receipt = get_object_or_404(receipts, token=token)
+    try:
+        paper = papers.receipt(receipt_page(receipt))
+    except PdfError:
+        logger.exception("The paper of receipt %s could not be made.", receipt.pk)
+        return HttpResponseSeeOther(receipt.get_absolute_url())
+    return answer(paper, f"{gettext('receipt')}-{receipt.full_number}")
 
 
 def _look(attempt: PaymentAttempt | None) -> SessionFacts | None:

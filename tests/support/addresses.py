@@ -88,7 +88,9 @@ TABLE: dict[str, Row] = {
     "payments:cancelled": row(EVERYBODY, 303, token=lambda w: w.bill.token),
     "payments:qr": row(EVERYBODY, token=lambda w: w.bill.token),
     "payments:bars": row(EVERYBODY, token=lambda w: w.bill.token),
+    "payments:bill_pdf": row(EVERYBODY, token=lambda w: w.bill.token),
     "payments:receipt": row(EVERYBODY, token=lambda w: w.receipt.token),
+    "payments:receipt_pdf": row(EVERYBODY, token=lambda w: w.receipt.token),
     # --- events
     "events:calendar": row(EVERYBODY),
     "events:subscribe": row(EVERYBODY),
