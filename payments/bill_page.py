@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from association import formats
 from association.addresses import absolute
-from payments import codes, references
+from payments import codes
 from payments.checkout import SMALLEST_CENTS
 from payments.crediting import credits_of
 from payments.models import Allocation, Bill, Payment, PaymentAttempt, Receipt
@@ -110,7 +111,9 @@ class BillPage:
             thanks = gettext("%(payer)s. The bill is paid, thank you.")
             return thanks % {"payer": bill.payer_name}
         due = gettext("Due date %(day)s.") % {"day": formats.day(bill.due_on)}
-        known = [f"{words}." for words in (bill.payer_name, bill.note) if words]
+        known = [
+            f"{words}." for words in (bill.payer_name, capfirst(bill.note)) if words
+        ]
         return " ".join([*known, due])
 
     @property
@@ -140,6 +143,12 @@ class BillPage:
         return gettext("Pay by bank transfer")
 
     @property
+    def overpaid_title(self) -> str:
+        if self.is_open:
+            return gettext("Money is on its way to this bill")
+        return gettext("You have a credit")
+
+    @property
     def overpaid(self) -> str:
         """That the payer has a credit, and what becomes of it."""
         if not self.overpaid_cents:
@@ -159,16 +168,7 @@ class BillPage:
 
     @property
     def barcode(self) -> str:
-        """The virtual bar code, where the account is a Finnish one."""
-        bill = self.bill
-        if not self.is_open:
-            return ""
-        try:
-            return references.virtual_barcode(
-                self.payee.iban, bill.open_cents, bill.reference, bill.due_on
-            )
-        except ValueError:
-            return ""
+        return self.payee.barcode(self.bill) if self.is_open else ""
 
     @property
     def qr_text(self) -> str:

@@ -14,13 +14,27 @@ from django.utils.html import format_html
 QUIET_QR = 4  # modules of white around it, as the standards ask
 QUIET_BAR = 10
 BAR_HEIGHT = 60
-NAME_LONGEST = 70
+NAME_LINE, NAME_LONGEST = 5, 70
+TEXT_LONGEST = 140
+QR_MOST_BYTES = 331  # what version 13-M holds
 
 
 def qr_text(
-    *, name: str, iban: str, bic: str, cents: int, reference: str, due_on: date
+    *,
+    name: str,
+    iban: str,
+    bic: str,
+    cents: int,
+    reference: str,
+    due_on: date,
+    purpose: str = "",
+    text: str = "",
 ) -> str:
-    """The twelve lines of a bill in euros; `reference` is an RF or a domestic one."""
+    """The twelve lines of a bill in euros; `reference` is an RF or a domestic one.
+
+    `purpose` is a code of ISO 20022, `text` is for who has no reference. A name is cut
+    where the banks cut it, and more when it would make the code too fine to be read.
+    """
     lines = [
         "BCD",
         "001",
@@ -30,11 +44,15 @@ def qr_text(
         " ".join(name.split())[:NAME_LONGEST],
         "".join(iban.split()),
         f"EUR{cents // 100}.{cents % 100:02}",
-        "",  # the purpose's code
+        purpose,
         "".join(reference.split()),
-        "",  # a text, only where there is no reference
+        "" if reference else text[:TEXT_LONGEST],
         f"ReqdExctnDt/{due_on.isoformat()}",
     ]
+    over = len("\n".join(lines).encode()) - QR_MOST_BYTES
+    if over > 0:
+        shorter = lines[NAME_LINE].encode()[:-over]
+        lines[NAME_LINE] = shorter.decode(errors="ignore").rstrip()
     return "\n".join(lines)
 
 

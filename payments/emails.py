@@ -8,6 +8,8 @@ from django.utils import translation
 
 from accounts.emails import make_message
 from payments.models import Bill, Payment, Receipt
+from payments.payee import payee
+from payments.stripe_client import is_configured
 
 
 def bill_address(bill: Bill) -> str:
@@ -16,9 +18,29 @@ def bill_address(bill: Bill) -> str:
         return bill.get_absolute_url()
 
 
+def _paper_address(bill: Bill) -> str:
+    with translation.override(bill.language):
+        return reverse("payments:bill_pdf", args=[bill.token])
+
+
+def _ways(bill: Bill) -> dict[str, object]:
+    """What templates/emails/payments-bank and -ways tell: where the money goes."""
+    known = payee()
+    return {
+        "payee": known,
+        "barcode": known.barcode(bill),
+        "pays_online": is_configured(),
+    }
+
+
 def bill(bill: Bill) -> EmailMultiAlternatives:
     """Here is what to pay, until when and where."""
-    context = {"bill": bill, "address": bill_address(bill)}
+    context = {
+        "bill": bill,
+        "address": bill_address(bill),
+        "paper": _paper_address(bill),
+        **_ways(bill),
+    }
     return make_message("payments-bill", bill.payer_email, bill.language, context)
 
 

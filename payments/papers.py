@@ -20,7 +20,7 @@ def bill(page: BillPage) -> bytes:
         "lead": page.lead,
         "badge": _badge(page),
         "partly": page.partly_paid,
-        "overpaid": page.overpaid,
+        "overpaid": [page.overpaid_title, page.overpaid] if page.overpaid else [],
         "online": _online(page),
         "bank": _bank(page),
         "parts": _parts(page),

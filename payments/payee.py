@@ -1,9 +1,14 @@
 """Who is paid: the association as bills and receipts name it."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+
+from payments import references
+
+if TYPE_CHECKING:
+    from payments.models import Bill
 
 
 @dataclass(frozen=True)
@@ -15,6 +20,16 @@ class Payee:
     iban: str
     bic: str
     email: str
+
+    def barcode(self, bill: "Bill") -> str:
+        """The virtual bar code of what is open; empty where the account is not told
+        or not Finnish."""
+        try:
+            return references.virtual_barcode(
+                self.iban, bill.open_cents, bill.reference, bill.due_on
+            )
+        except ValueError:
+            return ""
 
     def as_json(self) -> dict[str, str]:
         return asdict(self)

@@ -19,7 +19,6 @@ from payments.private_pages import leads_to_stripe, private_page
 from payments.receipt_page import receipt_page
 from payments.stripe_facts import SessionFacts
 
-
 logger = logging.getLogger("mentorit.payments")
 
 

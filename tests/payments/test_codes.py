@@ -1,7 +1,7 @@
 """What we draw is read back as a bank's app would read it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import zxingcpp
@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from association.models import AssociationSettings
 from payments import codes
 from payments.billing import withdraw_bill
-from payments.references import virtual_barcode
+from payments.references import make_reference, make_rf, virtual_barcode
 from tests.support.pictures import picture_of_svg
 
 IBAN = "FI3715903000000776"
+BODIES = st.from_regex(r"[1-9][0-9]{2,18}", fullmatch=True)
 EXAMPLE = (
     "BCD\n001\n1\nSCT\nOKOYFIHH\nAsiakas T. Meikäläinen\nFI7944052020036082\n"
     "EUR158.24\n\nRF07663321328510\n\nReqdExctnDt/2014-01-22"
@@ -68,9 +69,55 @@ def test_a4_the_qr_code_says_what_we_wrote():
     assert read(codes.qr_svg(EXAMPLE)) == EXAMPLE
 
 
+def maximal() -> str:
+    """The guide's largest: everything as long as it may be, 300 bytes."""
+    name = "Purjehdusseura Bitti ja Paatti".ljust(69, "x") + "y"
+    text = "Ä" + "ö" + "x" * 138
+    return codes.qr_text(
+        name=name, iban="FI73 3131 3001 0000 58", bic="DABAFIHX", cents=99_999_999_999,
+        reference="", due_on=date(2014, 1, 2), purpose="BEXP", text=text,
+    )  # fmt: skip
+
+
+def test_a4_the_largest_qr_code_is_13_m_with_300_bytes():
+    modules = 17 + 4 * 13 + 2 * codes.QUIET_QR
+
+    assert len(maximal().encode()) == 300
+    assert f'viewBox="0 0 {modules} {modules}"' in codes.qr_svg(maximal())
+    assert read(codes.qr_svg(maximal())) == maximal()
+
+
+@given(name=st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=120))
+@settings(max_examples=30, deadline=None)
+def test_a4_no_name_makes_a_code_that_is_too_fine(name):
+    text = example(name=name, iban="FI7331313001000058", cents=99_999_999_999)
+
+    assert len(text.encode()) <= 331
+    assert len(text.split("\n")) == 12
+    assert int(re.search(r'viewBox="0 0 (\d+)', codes.qr_svg(text))[1]) <= 77
+
+
 @pytest.mark.parametrize("digits", [digits for digits, *_rest in EXAMPLES])
 def test_a4_the_bars_say_the_digits(digits):
     assert read(codes.bar_svg(digits)) == digits
+
+
+def test_a4_a_sum_of_twenty_euros_is_written_with_its_cents():
+    assert "\nEUR20.00\n" in example(cents=2000)
+
+
+@given(cents=st.integers(1, 99_999_999), days=st.integers(0, 20_000), body=BODIES)
+@settings(max_examples=30, deadline=None)
+def test_a4_any_bill_of_ours_is_read_as_itself(cents, days, body):
+    reference, due_on = make_reference(body), date(2020, 1, 1) + timedelta(days=days)
+    digits = virtual_barcode(IBAN, cents, reference, due_on)
+    rf_digits = virtual_barcode(IBAN, cents, make_rf(reference), due_on)
+
+    assert len(digits) == len(rf_digits) == 54
+    assert digits[17:25] == rf_digits[17:25] == f"{cents:08}"
+    assert digits[28:48].lstrip("0") == rf_digits[27:48].lstrip("0") == reference
+    assert read(codes.bar_svg(digits)) == digits
+    assert read(codes.bar_svg(rf_digits)) == rf_digits
 
 
 @given(cents=st.integers(1, 99999))

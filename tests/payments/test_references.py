@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from association import formats
 from payments.references import (
     is_reference,
     is_rf,
@@ -13,6 +14,8 @@ from payments.references import (
     plain,
     virtual_barcode,
 )
+
+IBAN = "FI3715903000000776"
 
 
 @pytest.mark.parametrize(
@@ -98,8 +101,21 @@ def test_one_wrong_digit_never_passes(base):
 def test_a5_ten_thousand_new_references_are_right_and_ten_digits_long():
     references = {new_reference() for _ in range(10_000)}
 
-    assert len(references) > 9_990  # the database refuses the rare twin
+    assert len(references) > 9_990  # of the rare twin, the database refuses the second
     assert all(is_reference(each) and len(each) == 10 for each in references)
+
+
+@given(base=st.from_regex(r"[0-9]{3,19}", fullmatch=True))
+def test_a5_whatever_the_digits_a_reference_is_of_4_to_20_digits(base):
+    reference = make_reference(base)
+
+    assert 4 <= len(reference) <= 20
+    assert reference[:-1] == base
+
+
+def test_a1_printed_and_for_machines_a_reference_is_the_same():
+    assert formats.in_fives(plain("00000000000001234561")) == "12 34561"
+    assert virtual_barcode(IBAN, 1, "12 34561", None)[28:48] == "00000000000001234561"
 
 
 @pytest.mark.parametrize(
@@ -120,6 +136,14 @@ def test_a5_ten_thousand_new_references_are_right_and_ten_digits_long():
         (
             "437159030000007760000122500000000000000000011112161221",
             "FI37 1590 3000 0007 76", 1225, "11112", date(2016, 12, 21),
+        ),
+        (
+            "537159030000007760000011098000000000000000011112170101",
+            "FI37 1590 3000 0007 76", 110, "RF98 1111 2", date(2017, 1, 1),
+        ),
+        (
+            "437159030000007760000000000000000000000000011112000000",
+            "FI37 1590 3000 0007 76", 0, "11112", None,
         ),
         (
             "449500094200287300001002000000000000001234567907221212",
