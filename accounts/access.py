@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -21,6 +22,12 @@ class SignedInRequest(HttpRequest):
 def sign_in_required(view: View) -> View:
     """Send people to sign in, and back here afterwards."""
     return login_required(view)
+
+
+def second_factor_again(view: View) -> View:
+    """Who has a second factor shows it once more, unless they just did."""
+    guarded: View = reauthentication_required(view)
+    return guarded
 
 
 def permission_required_or_404(permission: str) -> Callable[[View], View]:

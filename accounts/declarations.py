@@ -337,6 +337,7 @@ def declare_ours() -> None:
         others=("password",),
         why=_("To know who signs in, and in which language to write to them."),
         kept=WHILE_SIGNING_IN,
+        rows=kept_copies.sign_in_of,
         keeping=Keeping(
             erase=kept_copies.end_sign_ins,
             stays=lambda rows, at: rows.filter(pk__in=kept_sign_ins.kept(at)),
@@ -394,6 +395,11 @@ def declare_ours() -> None:
             "What was done stays; names and other personal parts are erased with the "
             "details of the person."
         ),
+        rows=kept_copies.history_of,
+        values=kept_copies.words_of_history,
+        keeping=always(
+            _("What was done stays; your name in it goes with your details.")
+        ),
     )  # fmt: skip
     personal_data.not_personal(HistoryHead, _("Where the history ends."))
     personal_data.not_personal(RateCount, _("Keys are hashes that nobody can read."))
@@ -404,6 +410,7 @@ def keep_the_rules() -> None:
     """The job that takes away what has been kept long enough, and whom it leaves."""
     kept_sign_ins.register(kept_sign_ins.who_takes_care)
     forgetting.register(forgetting.forget_log)
+    forgetting.register(forgetting.forget_history)
     timed_jobs.register(timed_jobs.Job("retention", retention.job, at=time(3, 10)))
 
 

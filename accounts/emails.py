@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import outbox
-from accounts.models import User
+from accounts.models import AddressChange, User
 
 # What changed in how somebody signs in, by the names allauth gives to it.
 CHANGES = {
@@ -63,3 +63,29 @@ def erased(
     """That the person has been forgotten, as far as the law lets us."""
     context = {"is_something_left": is_something_left}
     return make_message("erased", email, language, context)
+
+
+def confirm_old_address(change: AddressChange, token: str) -> EmailMultiAlternatives:
+    """To the address so far: did you ask for this?"""
+    return _of_address_change("address-old", change, change.old_email, token)
+
+
+def confirm_new_address(change: AddressChange, token: str) -> EmailMultiAlternatives:
+    """To the address to be: is this yours?"""
+    return _of_address_change("address-new", change, change.new_email, token)
+
+
+def address_in_use(change: AddressChange) -> EmailMultiAlternatives:
+    """To an address that somebody signs in with: told to its owner alone."""
+    return _of_address_change("address-in-use", change, change.new_email)
+
+
+def address_changed(change: AddressChange, to: str) -> EmailMultiAlternatives:
+    return _of_address_change("address-changed", change, to)
+
+
+def _of_address_change(
+    name: str, change: AddressChange, to: str, token: str = ""
+) -> EmailMultiAlternatives:
+    context = {"change": change, "token": token}
+    return make_message(name, to, change.user.language, context)

@@ -10,14 +10,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from accounts import forgetting, personal_data
 
@@ -51,11 +51,13 @@ def append(rows: Mapping[str, Sequence[Any]], *, at: datetime) -> None:
     line = json.dumps({"at": at.isoformat(), "rows": named}) + "\n"
     path: Path = settings.ERASURES_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(opened, "a", encoding="ascii") as file:
-        file.write(line)
+    opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(opened, "ab+") as file:
+        # A line that a crash cut short must not spoil this one.
+        is_cut = file.tell() and os.pread(opened, 1, file.tell() - 1) != b"\n"
+        file.write(("\n" if is_cut else "").encode() + line.encode())
         file.flush()
-        os.fsync(file.fileno())
+        os.fsync(opened)
 
 
 def lines() -> Iterator[Line]:
@@ -71,23 +73,32 @@ def lines() -> Iterator[Line]:
         yield Line(datetime.fromisoformat(read["at"]), read["rows"])
 
 
-def repeat(*, since: datetime, at: datetime) -> int:
+def repeat(*, since: datetime, at: datetime) -> "Again":
     """Erase again what was erased after `since`, the moment of a backup that has just
-    been restored. Answers how many rows there were."""
-    count = 0
+    been restored."""
+    again = Again()
     for line in lines():
         if line.at >= since:
-            with transaction.atomic():
-                count += sum(_again(*one, at=at) for one in line.rows.items())
-    return count
+            for label, keys in line.rows.items():
+                _erase_again(label, keys, again, at=at)
+    return again
 
 
-def _again(label: str, keys: list[Any], *, at: datetime) -> int:
+@dataclass
+class Again:
+    """How many rows were there again and are gone, and which could not be erased."""
+
+    count: int = 0
+    failed: list[str] = field(default_factory=list)
+
+
+def _erase_again(label: str, keys: list[Any], again: Again, *, at: datetime) -> None:
     declaration = personal_data.declaration_of(label)
     if declaration is None or declaration.keeping is None:
-        return 0
+        return  # a model of an earlier version
+    rows = declaration.model._default_manager.filter(pk__in=keys)
     try:
-        rows = declaration.model._default_manager.filter(pk__in=keys)
-        return len(forgetting.erase(declaration, rows, at=at))
-    except (ValueError, ValidationError):  # a key of another kind, of an old version
-        return 0
+        with transaction.atomic():
+            again.count += len(forgetting.erase(declaration, rows, at=at))
+    except (ProtectedError, IntegrityError):
+        again.failed += [f"{label} {key}" for key in keys]

@@ -4,8 +4,9 @@ allauth hands its forms no clock, so those that count tries read it here.
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa import app_settings
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import rate_limits
 from accounts.adapters import TOO_OFTEN, WRONG_CODE
+from accounts.data_subjects import DataSubject
 from accounts.models import User
 from association.forms import CodeField, Form, KindForm, ModelForm
 from association.names import only_a_name
@@ -245,3 +247,42 @@ class DetailsForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("first_name", "last_name"):
             self.fields[name].validators.append(only_a_name)
+
+
+class NewAddressForm(Form):
+    """Another address to sign in with. Of several who share the sign-in, one moves."""
+
+    who = forms.ChoiceField(
+        label=_("Whose address changes?"), widget=forms.RadioSelect, choices=()
+    )
+    email = forms.EmailField(
+        label=_("Your new e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(
+        self, *args: Any, user: User, people: Sequence[DataSubject], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if len(people) > 1:
+            field = cast("forms.ChoiceField", self.fields["who"])
+            field.choices = [(one.key, one.name) for one in people]
+        else:
+            del self.fields["who"]
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.user.email:
+            raise ValidationError(_("This is the address you have now."))
+        return email
+
+
+class ErasureForm(Form):
+    """One tick, so that nobody is forgotten by a slip of the finger."""
+
+    is_sure = forms.BooleanField(
+        label=_("Erase my data. I know that this cannot be taken back."),
+        error_messages={"required": _("Tick the box if you want us to erase them.")},
+    )

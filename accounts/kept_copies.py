@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.policy import default
 from typing import Any, cast
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
@@ -15,16 +16,17 @@ from django.utils.translation import gettext_noop
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
-from accounts import data_subjects, personal_data
+from accounts import data_subjects, history, personal_data
 from accounts.data_subjects import DataSubject
 from accounts.keeping import Rows
-from accounts.models import AddressChange, OutboxMail, User
+from accounts.models import AddressChange, HistoryEntry, OutboxMail, User
 from accounts.own_rows import rows_of
 
 # How long one can look up what was sent to whom.
 MAILS_KEPT = timedelta(days=365)
 TASKS_KEPT = timedelta(days=14)
 LETTER = gettext_noop("letter")
+VERB = gettext_noop("what was done")
 
 
 def mails_of(whose: DataSubject) -> Rows:
@@ -50,6 +52,13 @@ def addresses_of(whose: DataSubject) -> Iterator[str]:
         is_used = User.objects.filter(email=old).exists() or data_subjects.people(old)
         if not is_used:
             yield old
+
+
+def sign_in_of(whose: DataSubject) -> Rows:
+    """One that two share bears the name of the first of them: it is in neither copy."""
+    if not whose.is_alone:
+        return User.objects.none()
+    return User.objects.filter(email__iexact=whose.email)
 
 
 def words_of_mail(mail: OutboxMail) -> dict[str, object]:
@@ -95,6 +104,20 @@ def log_of(whose: DataSubject) -> Rows:
         keys = _keys_of(kind.model_class(), whose)
         done |= Q(content_type=kind, object_id__in=keys)
     return ModelLogEntry.objects.filter(done)
+
+
+def history_of(whose: DataSubject) -> Rows:
+    """What was decided and done about the person."""
+    about = Q(pk__in=[])
+    labels = HistoryEntry.objects.order_by().values_list("about_model", flat=True)
+    for label in labels.distinct():
+        model = apps.get_model(label)
+        about |= Q(about_model=label, about_key__in=_keys_of(model, whose))
+    return HistoryEntry.objects.filter(about)
+
+
+def words_of_history(entry: HistoryEntry) -> dict[str, object]:
+    return {VERB: str(history.words_of(entry.verb))}
 
 
 def _keys_of(model: type[models.Model] | None, whose: DataSubject) -> list[str]:

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from accounts.models import User
+
 type SectionContext = Callable[[HttpRequest], Mapping[str, object] | None]
 
 
@@ -39,6 +41,20 @@ class Section:
 ASIDE = 500
 
 _sections: dict[str, Section] = {}
+
+type DetailsPage = Callable[[User], str | None]
+
+_details_pages: list[DetailsPage] = []
+
+
+def details_page(page: DetailsPage) -> None:
+    """`page(user)` is where this person's details are changed, if not in the sign-in
+    alone: a register knows more of its members."""
+    _details_pages.append(page)
+
+
+def details_page_of(user: User) -> str | None:
+    return next((url for page in _details_pages if (url := page(user))), None)
 
 
 def register(section: Section) -> None:

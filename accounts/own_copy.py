@@ -21,6 +21,7 @@ from accounts.keeping import Rows
 from accounts.models import User
 from accounts.own_rows import rows_in_role, rows_of
 from accounts.personal_data import Declaration
+from association import formats
 
 type Row = list[tuple[str, str, object]]  # each value: its field, its name, itself
 
@@ -35,6 +36,14 @@ class Part:
     @property
     def label(self) -> str:
         return self.declaration.label
+
+    @property
+    def shown_rows(self) -> list[list[tuple[str, str]]]:
+        """The values that are there, as people read them."""
+        return [
+            [(title, _shown(value)) for _name, title, value in row if _is_some(value)]
+            for row in self.rows
+        ]
 
     @property
     def title(self) -> str:
@@ -79,7 +88,8 @@ def _part(declaration: Declaration, whose: DataSubject) -> Part:
 
 def _ordered(declaration: Declaration, whose: DataSubject) -> Rows:
     links = [field.name for field in _own_fields(declaration) if field.is_relation]
-    return rows_of(declaration, whose).order_by("pk").select_related(*links)
+    rows = rows_of(declaration, whose).order_by("pk")
+    return rows.select_related(*links) if links else rows
 
 
 def _row(declaration: Declaration, fields: list[Any], one: models.Model) -> Row:
@@ -113,6 +123,26 @@ def _value(field: Any, one: models.Model) -> tuple[str, str, object]:
     if field.is_relation and value is not None:
         value = str(value)
     return field.name, capfirst(str(field.verbose_name)), value
+
+
+def _is_some(value: object) -> bool:
+    return value not in (None, "", [], {})
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool():
+            return _("Yes") if value else _("No")
+        case datetime():
+            return formats.moment(value)
+        case date():
+            return formats.day(value)
+        case list():
+            return "; ".join(map(_shown, value))
+        case dict():
+            return "; ".join(f"{name}: {_shown(one)}" for name, one in value.items())
+        case _:
+            return str(value)
 
 
 def _plain(value: object) -> object:

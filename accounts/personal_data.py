@@ -76,7 +76,8 @@ class Declaration:
     `name` is the look-up to the name in a row: of two who share an address, it says
     whose the row is. Of `hidden` fields the person's own copy says only that they are
     kept (a sealed key). `values` gives what a copy tells besides the row's fields.
-    `keeping` is the rule of `kept`, as code.
+    `keeping` is the rule of `kept`, as code. `follows` is the field with the address,
+    where the row goes along when its person changes theirs.
     """
 
     model: type[models.Model]
@@ -91,6 +92,7 @@ class Declaration:
     roles: tuple[Role, ...] = ()
     values: Callable[[Any], Mapping[str, object]] | None = None
     keeping: Keeping | None = None
+    follows: str = ""
 
     @property
     def label(self) -> str:
@@ -106,6 +108,7 @@ class More(TypedDict, total=False):
     roles: tuple[Role, ...]
     values: Callable[[Any], Mapping[str, object]]
     keeping: Keeping
+    follows: str
 
 
 _personal: dict[str, Declaration] = {}

@@ -5,11 +5,14 @@ exactly what would go.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete
 
 from accounts import erasure_file, forgetting, personal_data
 from accounts.models import ErasureRequest
@@ -24,23 +27,43 @@ class Erased:
     keys: list[Any]
 
 
+@contextmanager
+def noting_removals() -> Iterator[list[tuple[str, Any]]]:
+    """Every row of a declared model that is removed meanwhile, also what hangs on it
+    and the mails about it."""
+    gone: list[tuple[str, Any]] = []
+
+    def note(sender: type[Model], instance: Model, **_kwargs: object) -> None:
+        if personal_data.is_personal(sender):
+            gone.append((sender._meta.label, instance.pk))
+
+    post_delete.connect(note, weak=False)
+    try:
+        yield gone
+    finally:
+        post_delete.disconnect(note)
+
+
 def run(at: datetime) -> list[Erased]:
     """Take away all whose time has come; answers what, the same twice never.
 
     Each rule is its own transaction: one that fails does not stop the others, and is
     told at the end.
     """
-    found, errors = [], []
+    found: list[Erased] = []
+    errors = []
     for declaration in reversed(personal_data.declarations()):
         try:
-            with transaction.atomic():
-                found += list(_over(declaration, at))
+            with transaction.atomic(), noting_removals() as gone:
+                erased = _over(declaration, at)
+            found += _together(erased, gone)
         except Exception as error:  # noqa: BLE001 - the others must still run
             error.add_note(f"while forgetting old rows of {declaration.label}")
             errors.append(error)
     for request in ErasureRequest.objects.open():
-        with transaction.atomic():
-            found += go_on(request, at=at)
+        with transaction.atomic(), noting_removals() as gone:
+            erased = go_on(request, at=at)
+        found += _together(erased, gone)
     if errors:
         raise ExceptionGroup("Some old rows could not be taken away", errors)
     return found
@@ -60,15 +83,22 @@ def job(at: datetime) -> str:
     return f"Took away: {listed or 'nothing'}."
 
 
-def _over(declaration: Declaration, at: datetime) -> Iterator[Erased]:
-    if declaration.keeping is None:
-        return
-    rows = declaration.keeping.over(at)
+def _together(erased: list[Erased], gone: list[tuple[str, Any]]) -> list[Erased]:
+    """What the rules name, and what went along with it."""
+    keys = {one.label: list(one.keys) for one in erased}
+    for label, key in gone:
+        known = keys.setdefault(label, [])
+        if key not in known:
+            known.append(key)
+    return [Erased(label, found) for label, found in keys.items()]
+
+
+def _over(declaration: Declaration, at: datetime) -> list[Erased]:
+    rows = declaration.keeping.over(at) if declaration.keeping else None
     if rows is None:
-        return
+        return []
     keys = forgetting.erase(declaration, rows, at=at)
-    if keys:
-        yield Erased(declaration.label, keys)
+    return [Erased(declaration.label, keys)] if keys else []
 
 
 def go_on(request: ErasureRequest, *, at: datetime) -> list[Erased]:

@@ -33,7 +33,9 @@ def my_page(request: SignedInRequest) -> HttpResponse:
 @sign_in_required
 @never_cache
 def details(request: SignedInRequest) -> HttpResponse:
-    """One's own name and language."""
+    """One's own name and language; a member's are changed in the register."""
+    if elsewhere := sections.details_page_of(request.user):
+        return redirect(elsewhere)
     data = request.POST if request.method == "POST" else None
     form = DetailsForm(data, instance=request.user)
     if request.method == "POST" and form.is_valid():

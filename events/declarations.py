@@ -33,6 +33,7 @@ def declare_personal_data() -> None:
         why=_("To know who comes to an event, and to tell them of changes."),
         kept=_("A year after the event."),
         name="name",
+        follows="email",
         hidden=("name_key",),
         roles=(Role("checked_in_by", ("checked_in_at",)),),
         keeping=Keeping(erase=forgetting.remove, over=forgetting.over),

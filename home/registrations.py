@@ -85,6 +85,7 @@ def declare_personal_data() -> None:
         why=_("To answer who wrote to us."),
         kept=_("A year."),
         name="name",
+        follows="email",
         keeping=Keeping(over=past("created_at", contacting.KEPT, ContactMessage)),
     )
     personal_data.declare_pages(*PAGES)

@@ -65,12 +65,25 @@ def memberships_of(whose: DataSubject) -> Rows:
     return Membership.objects.filter(member__in=members_of(whose))
 
 
+def dues_of(whose: DataSubject) -> Rows:
+    return Due.objects.filter(member__in=members_of(whose))
+
+
 def pauses_of(whose: DataSubject) -> Rows:
     return Pause.objects.filter(member__in=members_of(whose))
 
 
-def dues_of(whose: DataSubject) -> Rows:
-    return Due.objects.filter(member__in=members_of(whose))
+def pauses_over(_at: datetime) -> Rows:
+    """Those of whom the register keeps the name alone."""
+    return Pause.objects.filter(member__in=without_contact()).exclude(reason="")
+
+
+def forget_reasons(rows: Rows, _at: datetime) -> None:
+    rows.order_by().update(reason="")
+
+
+def of_members_that_stay(rows: Rows, at: datetime) -> Rows:
+    return rows.filter(member__in=must_stay(at).order_by().values("pk"))
 
 
 def applications_of(whose: DataSubject) -> Rows:
@@ -95,6 +108,10 @@ def stay(rows: Rows, at: datetime) -> Rows:
     return rows.filter(pk__in=must_stay(at).order_by().values("pk"))
 
 
+def without_contact() -> Rows:
+    return Member.objects.filter(email="", user=None).order_by().values("pk")
+
+
 def with_contact() -> Rows:
     return Member.objects.exclude(email="", user=None)
 
@@ -111,8 +128,8 @@ def forget_contact(rows: Rows, at: datetime) -> None:
     """The address and the sign-in; the register's history stays."""
     for member in rows:
         user = member.user
-        member.email, member.user = "", None
-        member.save(update_fields=["email", "user"])
+        member.email, member.user, member.born_on = "", None, None
+        member.save(update_fields=["email", "user", "born_on"])
         registering.end_role(user, on=timezone.localdate(at))
 
 
@@ -122,13 +139,8 @@ def applications_over(at: datetime) -> Rows:
     objects = Application.objects
     rejected = objects.rejected_before(at - REJECTED_KEPT)
     unconfirmed = objects.unconfirmed_before(at - UNCONFIRMED_KEPT)
-    nameless = Member.objects.filter(email="", user=None).order_by().values("pk")
-    accepted = objects.filter(member__in=nameless).exclude(email="")
+    accepted = objects.filter(member__in=without_contact()).exclude(email="")
     return rejected | unconfirmed | accepted
-
-
-def applications_that_stay(rows: Rows, at: datetime) -> Rows:
-    return rows.filter(member__in=must_stay(at).order_by().values("pk"))
 
 
 def erase_applications(rows: Rows, _at: datetime) -> None:
@@ -169,12 +181,18 @@ def consents_of(whose: DataSubject) -> Iterable[Consent]:
 
 
 APPLICATIONS = Keeping(
-    erase=erase_applications, over=applications_over, stays=applications_that_stay,
+    erase=erase_applications, over=applications_over, stays=of_members_that_stay,
     law=gettext_lazy(
         "By it the board decided of your membership (Associations Act § 12). It goes "
         "when you are no longer a member and owe nothing."
     ),
 )  # fmt: skip
+PAUSES = Keeping(
+    erase=forget_reasons,
+    over=pauses_over,
+    stays=of_members_that_stay,
+    law=gettext_lazy("It says which dues you were not asked for."),
+)
 MEMBERS = Keeping(
     erase=forget_contact, over=over, stays=stay,
     law=gettext_lazy(

@@ -20,6 +20,7 @@ from membership import (
     deeming,
     dues,
     forgetting,
+    own_details,
     purpose,
     registering,
 )
@@ -91,6 +92,7 @@ def register() -> None:
     public_changes.watch(DueRate)
     declare_personal_data()
     forgetting.register()
+    own_details.register()
 
 
 def prices(request: HttpRequest, at: datetime) -> Mapping[str, object] | None:
@@ -160,6 +162,7 @@ def declare_personal_data() -> None:
             "member's details."
         ),
         rows=forgetting.applications_of,
+        follows="email",
         hidden=("name_key",),
         roles=(Role("decided_by", ("decided_on", "minutes_reference")),),
         keeping=forgetting.APPLICATIONS,
@@ -198,7 +201,8 @@ def declare_personal_data() -> None:
         why=_("Who is asked for no due for a while, and on whose decision."),
         kept=_("With the member's details."),
         rows=forgetting.pauses_of,
-        keeping=forgetting.NAMELESS,
+        roles=(Role("decided_by", ("decided_on", "minutes_reference")),),
+        keeping=forgetting.PAUSES,
     )
     personal_data.declare(
         RegisterReading,

@@ -1,11 +1,14 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from membership import own_views, views
+from membership import own_details, own_views, views
 
 app_name = "membership"
 
 urlpatterns = [
+    path(
+        _("my-page/membership/<int:number>/"), own_details.my_details, name="my_details"
+    ),
     path(_("join/"), views.apply, name="apply"),
     path(_("join/thank-you/"), views.applied, name="applied"),
     path(_("join/application/<str:token>/"), views.application, name="application"),

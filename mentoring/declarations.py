@@ -37,6 +37,7 @@ def declare_personal_data() -> None:
         why=_("To hold the booked meeting and to tell both of changes."),
         kept=_("Two years after the session."),
         name="mentee_name",
+        follows="mentee_email",
         hidden=("mentee_key",),
         roles=(
             Role("mentor__user", ("starts_at", "ends_at", "place", "cancelled_at")),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.keeping import always
 from accounts.personal_data import declare, not_personal
 from payments import keeping_money
 from payments.models import (
@@ -40,6 +41,7 @@ def declare_all() -> None:
         ),
         kept=BOOKS,
         name="payer_name",
+        follows="payer_email",
         hidden=("facts",),
         values=keeping_money.payments_of,
         keeping=keeping_money.BILLS,
@@ -70,6 +72,10 @@ def declare_all() -> None:
         fields=(),
         why=_("So that nobody is reminded twice."),
         kept=BOOKS,
+        name="bill__payer_name",
+        keeping=always(
+            _("It tells of nobody when the payer is taken out of the bill.")
+        ),
     )
     for model, why in (
         (Payment, _("Sums and the provider's ids; who paid stands on the bill.")),

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -110,6 +111,11 @@ class Member(Person):
                 condition=Q(number__gt=0), name="member_number_is_positive"
             ),
         ]
+
+    @property
+    def details_url(self) -> str:
+        """Where the member changes them."""
+        return reverse("membership:my_details", args=[self.number])
 
     def membership(self, on: date) -> Membership | None:
         """The membership of that day; of memberships read before, without asking."""

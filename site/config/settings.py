@@ -204,7 +204,7 @@ STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # What was erased at people's wish, to be erased again after a restore.
-ERASURES_FILE = DATA_DIR / "erasures.jsonl"
+ERASURES_FILE = Path(env.text("ERASURES_FILE", str(DATA_DIR / "erasures.jsonl")))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Words, not files: a form says what is too long in it. See config/body_size.py as well.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

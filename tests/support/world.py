@@ -23,7 +23,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from accounts import outbox, roles, sign_in_link
+from accounts import changing_address, outbox, roles, sign_in_link
 from accounts.emails import make_message
 from accounts.models import HistoryEntry, OutboxMail, User
 from association.models import AssociationSettings
@@ -113,6 +113,14 @@ class World:
         """The member's own."""
         member = self.of("member")
         return Authenticator.objects.get(user=member, type="webauthn").pk
+
+    @cached_property
+    def address_token(self) -> str:
+        mover = accounts.make_user("muuttaja@esimerkki.example")
+        change = changing_address.ask(
+            mover, "uusi@esimerkki.example", at=timezone.now()
+        )
+        return changing_address.token_of(change, "new")
 
     # --- payments ----------------------------------------------------------------
 
