@@ -103,6 +103,7 @@ class ResignationView(OneMemberView):
         return f"{self.explanation} {sentence % {'days': delay}}"
 
     def act(self, form: Any) -> None:
+        leaving.running_of(self.member)  # or it says that there is none
         leaving.resign(self.member, form.notice(self.by), at=timezone.now())
 
 
@@ -242,9 +243,9 @@ def buttons(member: Member, request: HttpRequest) -> list[Button]:
         return []
     lasting = member.pauses.lasting_beyond(timezone.localdate())
     pause = (
-        (_("End the pause"), "pause_end", "play")
+        (_("End the pause"), "pause_end", "resubmit")
         if lasting.exists()
-        else (_("Begin a pause"), "pause", "pause")
+        else (_("Begin a pause"), "pause", "time")
     )
     chosen = [
         (_("Change the kind of membership"), "kind", "rotate"),

@@ -4,7 +4,7 @@ as our rules say (Associations Act § 15.4). A list of proposals and nothing mor
 from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -55,16 +55,17 @@ def proposals(on: date, *, of: Member | None = None) -> list[Proposal]:
     months = MembershipRules.current().deemed_after_months
     if months is None:
         return []
-    memberships = Membership.objects.on(on).running()
+    # Months are of unequal length: a few days too many here are put right below.
+    latest = add_months(on, -months) + timedelta(days=4)
+    behind = Due.objects.overdue(latest).order_by().values("member")
+    rows = Membership.objects.on(on).running().filter(member__in=behind)
     if of is not None:
-        memberships = memberships.filter(member=of)
-    open_of = open_bills(on, memberships)
-    behind = Due.objects.overdue(on).order_by().values("member")
-    rows = memberships.filter(member__in=behind)
-    rows = rows.select_related("member__municipality").order_by(*IN_ORDER)
+        rows = rows.filter(member=of)
+    open_of = open_bills(on, rows)
+    found = rows.select_related("member__municipality").order_by(*IN_ORDER)
     return [
         Proposal(row.member, row, open_of[row.member_id])
-        for row in rows
+        for row in found
         if add_months(open_of[row.member_id][0].due_on, months) <= on
     ]
 
