@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_front
 from accounts.admin_front import Card
-from payments.models import Payment, PaymentAttempt, StripeEvent
+from payments.models import Dispute, Payment, PaymentAttempt, StripeEvent
 
 
 def register_all() -> None:
@@ -26,6 +26,15 @@ def register_all() -> None:
             title=_("Stripe events that failed"),
             count=StripeEvent.objects.failed().count,
             url=lambda: reverse("stripe_events:index") + "?state=failed",
+        )
+    )
+    admin_front.register(
+        Card(
+            key="disputes-to-answer",
+            permission="payments.view_dispute",
+            title=_("Disputed payments that wait for our answer"),
+            count=Dispute.objects.to_answer().count,
+            url=lambda: reverse("payments_disputes:index") + "?state=to_answer",
         )
     )
     admin_front.register(

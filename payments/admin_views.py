@@ -16,7 +16,8 @@ from accounts.admin_lists import Cents, FoundFilter
 from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from payments import purposes
 from payments.admin_accounts import AccountViewSet
-from payments.models import Bill, Payment, PaymentAttempt, StripeEvent
+from payments.admin_stripe import DisputeViewSet, MovementViewSet, PayoutViewSet
+from payments.models import Bill, Payment, PaymentAttempt, Provider, StripeEvent
 from payments.receipt_page import METHODS
 
 
@@ -144,6 +145,10 @@ class PaymentInspectView(InspectView):
             "allocations": payment.allocations.select_related("bill", "cause"),
             "taken_back": payment.taken_back.all(),
             "fees": payment.fees.all(),
+            "disputes": payment.disputes.all(),
+            "may_give_back": payment.provider == Provider.STRIPE
+            and payment.taken_back_cents < payment.amount_cents
+            and self.request.user.has_perm("payments.give_back"),
         }
 
 
@@ -270,6 +275,9 @@ class MoneyViewSetGroup(ViewSetGroup):
         BillViewSet,
         PaymentViewSet,
         UnmatchedViewSet,
+        DisputeViewSet,
+        PayoutViewSet,
+        MovementViewSet,
         StripeEventViewSet,
         AccountViewSet,
     )

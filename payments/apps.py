@@ -9,9 +9,17 @@ class PaymentsConfig(AppConfig):
 
         from accounts.read_only import ReadOnlyPolicy
         from payments import admin_cards, checks, declarations, jobs, my_section
-        from payments.models import Bill, Payment, StripeEvent
+        from payments.models import (
+            Bill,
+            Dispute,
+            Payment,
+            Payout,
+            StripeEvent,
+            StripeMovement,
+        )
 
-        for model in (Bill, Payment, StripeEvent):
+        shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
+        for model in shown:
             register_permission_policy(model, ReadOnlyPolicy(model))
         checks.register_all()
         declarations.declare_all()

@@ -1,5 +1,20 @@
+from typing import Any
+
+from django.urls import path
 from wagtail import hooks
 
+from payments.admin_giving_back import GiveBackView
 from payments.admin_views import MoneyViewSetGroup
 
 hooks.register("register_admin_viewset", MoneyViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def giving_back_url() -> list[Any]:
+    return [
+        path(
+            "payments/give-back/<int:pk>/",
+            GiveBackView.as_view(),
+            name="payments_give_back",
+        )
+    ]

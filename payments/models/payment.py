@@ -144,6 +144,7 @@ class TakenBack(FinalModel):
     class Meta:
         verbose_name = _("money given back")
         verbose_name_plural = _("money given back")
+        permissions = [("give_back", _("Can give money back to who paid"))]
         ordering = ["-happened_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -10,7 +10,10 @@ from tests.support.accounts import make_user
 from tests.support.payments import make_bill
 from tests.support.queries import queries_of
 
-LISTS = ["payments_bills", "payments_received", "payments_unmatched", "stripe_events"]
+LISTS = [
+    "payments_bills", "payments_received", "payments_unmatched", "stripe_events",
+    "payments_disputes", "payments_payouts", "stripe_movements",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

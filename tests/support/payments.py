@@ -17,7 +17,16 @@ from django.utils import timezone
 from payments import purposes
 from payments.allocating import allocate
 from payments.billing import Payer, raise_bill
-from payments.models import Bill, Payment, PaymentAttempt, Provider
+from payments.models import (
+    Bill,
+    Dispute,
+    Payment,
+    PaymentAttempt,
+    Payout,
+    PayoutStep,
+    Provider,
+    StripeMovement,
+)
 from payments.purposes import Purpose
 from payments.stripe_facts import MovementFacts, RefundFacts
 
@@ -116,6 +125,41 @@ def refund_facts(payment: Payment, *, at: datetime, **fields: Any) -> RefundFact
         amount_cents=cents,
         made_at=at,
         **values,
+    )
+
+
+def make_dispute(payment: Payment, provider_id: str = "dp_1", **fields: Any) -> Dispute:
+    now = timezone.now()
+    values = {
+        "amount_cents": payment.amount_cents, "currency": "eur",
+        "status": "needs_response", "reason": "fraudulent", "opened_at": now,
+        "evidence_due_at": now + timedelta(days=7), "recorded_at": now, **fields,
+    }  # fmt: skip
+    return Dispute.objects.create(payment=payment, provider_id=provider_id, **values)
+
+
+def make_payout(provider_id: str = "po_1", amount_cents: int = 1945) -> Payout:
+    now = timezone.now()
+    payout = Payout.objects.create(
+        provider_id=provider_id, amount_cents=amount_cents, currency="eur",
+        is_automatic=True, made_at=now, arrives_on=now.date(), recorded_at=now,
+        livemode=False,
+    )  # fmt: skip
+    payout.steps.create(status=PayoutStep.Status.PAID, noted_at=now)
+    return payout
+
+
+def make_movement(
+    payment: Payment | None, provider_id: str = "txn_1", **fields: Any
+) -> StripeMovement:
+    now = timezone.now()
+    values = {
+        "type": "charge", "category": "charge", "amount_cents": 2000, "fee_cents": 55,
+        "net_cents": 1945, "currency": "eur", "source": "ch_1", "happened_at": now,
+        "available_at": now, "recorded_at": now, "livemode": False, **fields,
+    }  # fmt: skip
+    return StripeMovement.objects.create(
+        payment=payment, provider_id=provider_id, **values
     )
 
 

@@ -35,7 +35,14 @@ from membership.models import Due, DueRate, RegisterReading
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
 from payments import receipts
-from payments.models import Account, Payment, StripeEvent
+from payments.models import (
+    Account,
+    Dispute,
+    Payment,
+    Payout,
+    StripeEvent,
+    StripeMovement,
+)
 from tests.support import accounts, events, home, membership, mentoring, payments
 
 # Who looks. Everybody but the stranger has signed in, with a passkey.
@@ -139,6 +146,18 @@ class World:
     @cached_property
     def receipt(self):
         return receipts.give_for_payment(self.payment, self.bill, at=timezone.now())
+
+    @cached_property
+    def dispute(self) -> Dispute:
+        return payments.make_dispute(self.payment)
+
+    @cached_property
+    def payout(self) -> Payout:
+        return payments.make_payout()
+
+    @cached_property
+    def stripe_movement(self) -> StripeMovement:
+        return payments.make_movement(self.payment, payout=self.payout)
 
     @cached_property
     def stripe_event(self) -> StripeEvent:

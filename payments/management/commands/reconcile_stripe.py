@@ -12,7 +12,7 @@ from payments.reconciling import WINDOW, reconcile
 
 class Command(BaseCommand):
     help = (
-        "Take in what Stripe could not tell us, then compare payment by payment. "
+        "Take in what Stripe could not tell us, then compare movement by movement. "
         "Exits with 1 and names the row where the two still differ."
     )
 
@@ -20,10 +20,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--days", type=int, default=WINDOW.days, help="how far back to compare"
         )
+        parser.add_argument(
+            "--all", action="store_true", help="compare from the first day on"
+        )
 
-    def handle(self, *, days: int, **_options: Any) -> None:
+    def handle(self, *, days: int, **options: Any) -> None:
+        window = None if options.get("all") else timedelta(days=days)
         try:
-            report = reconcile(at=timezone.now(), window=timedelta(days=days))
+            report = reconcile(at=timezone.now(), window=window)
         except stripe.StripeError as error:
             raise CommandError(
                 f"Stripe does not answer: {type(error).__name__}"
