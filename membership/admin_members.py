@@ -131,6 +131,12 @@ class MemberInspectView(InspectView):
 class MemberEditView(EditView):
     """Saved by the verb, so that the sign-in and open bills follow."""
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
+        own: list[Button] = super().header_more_buttons
+        member = cast("Member", self.object)
+        return own + admin_leaving.buttons(member, self.request)
+
     def save_instance(self) -> Member:
         words = self.form.cleaned_data
         member = registering.change_details(

@@ -42,17 +42,21 @@ class OfDayView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def form(self) -> DayForm:
-        asked = self.request.GET.get("on")
-        return DayForm({"on": asked or str(timezone.localdate())})
+    def asked(self) -> DayForm:
+        return DayForm({"on": self.request.GET.get("on") or timezone.localdate()})
 
     @cached_property
     def on(self) -> date:
-        if self.form.is_valid():
-            day: date = self.form.cleaned_data["on"]
+        if self.asked.is_valid():
+            day: date = self.asked.cleaned_data["on"]
             if 1900 < day.year < 2200:  # a year can be subtracted and added
                 return day
         return timezone.localdate()
+
+    @property
+    def form(self) -> DayForm:
+        """With the day as people write it, or with what was no day."""
+        return DayForm({"on": self.on}) if self.asked.is_valid() else self.asked
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("export") == "csv":
