@@ -123,6 +123,9 @@ ROLES: list[Role] = [
             "membership.view_duerate",
             "membership.add_duerate",
             "membership.change_duerate",
+            "membership.raise_dues",
+            "membership.view_waiver",
+            "membership.add_waiver",
         ),
     ),
     Role(
@@ -146,6 +149,8 @@ ROLES: list[Role] = [
             "membership.view_member",
             "membership.view_due",
             "membership.view_duerate",
+            "membership.raise_dues",
+            "membership.view_waiver",
         ),
     ),
     Role(

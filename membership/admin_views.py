@@ -6,7 +6,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from membership.admin_applications import ApplicationViewSet
 from membership.admin_dues import DueRateViewSet, DueViewSet
 from membership.admin_members import MemberViewSet
+from membership.admin_raising import RaiseViewSet
 from membership.admin_readings import ReadingViewSet
+from membership.admin_statistics import StatisticsViewSet
+from membership.admin_waivers import WaiverViewSet
 
 
 class MembershipViewSetGroup(ViewSetGroup):
@@ -18,6 +21,9 @@ class MembershipViewSetGroup(ViewSetGroup):
         ApplicationViewSet,
         MemberViewSet,
         DueViewSet,
+        RaiseViewSet,
         DueRateViewSet,
+        WaiverViewSet,
         ReadingViewSet,
+        StatisticsViewSet,
     )

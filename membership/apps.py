@@ -10,10 +10,12 @@ class MembershipConfig(AppConfig):
         from accounts.read_only import ReadOnlyPolicy
         from membership import registrations
         from membership.member_policy import MemberPolicy
-        from membership.models import Application, Due, Member, RegisterReading
+        from membership.models import Application, Due, Member, RegisterReading, Waiver
+        from membership.waiver_policy import WaiverPolicy
 
         register_permission_policy(Application, ReadOnlyPolicy(Application))
         register_permission_policy(Due, ReadOnlyPolicy(Due))
         register_permission_policy(RegisterReading, ReadOnlyPolicy(RegisterReading))
         register_permission_policy(Member, MemberPolicy(Member))
+        register_permission_policy(Waiver, WaiverPolicy(Waiver))
         registrations.register()

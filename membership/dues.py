@@ -1,20 +1,21 @@
 """Dues: what a member pays for a year, asked once."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import outbox
-from membership.models import Due, DueRate, Kind, Member, Membership
+from membership.models import Due, DueRate, Kind, Membership
 from membership.models.due import PURPOSE
 from payments import emails as payment_emails
 from payments.billing import Payer, raise_bill
 from payments.models import Bill
 
 TIME_TO_PAY = timedelta(days=30)
+MAIL = "due-"
 
 
 class NoRateError(Exception):
@@ -35,68 +36,68 @@ def raise_due(membership: Membership, year: int, *, at: datetime) -> tuple[Due, 
     """The member's due for the year and its bill, made unless they are there.
 
     A due that is there stays as it is, also when the price or the kind of membership
-    has changed since.
+    has changed since. The run of a year is `membership.raising`.
     """
     member = membership.member
     with transaction.atomic():
-        due = Due.objects.filter(member=member, year=year).first()
+        known = Due.objects.filter(member=member, year=year).select_related("bill")
+        due = known.first()
         if due is None:
-            due, _is_new = Due.objects.get_or_create(
-                member=member,
-                year=year,
-                defaults={
-                    "kind": membership.kind,
-                    "amount_cents": rate(membership.kind, year),
-                    "raised_at": at,
-                },
-            )
-        return due, bill_of(due, at=at)
+            due = make_due(membership, year, at=at)
+        return due, due.bill
 
 
-def bill_of(due: Due, *, at: datetime) -> Bill:
-    member = due.member
-    return raise_bill(
+def make_due(membership: Membership, year: int, *, at: datetime) -> Due:
+    due = Due(
+        member=membership.member,
+        year=year,
+        kind=membership.kind,
+        amount_cents=rate(membership.kind, year),
+        raised_at=at,
+    )
+    bill = raise_bill(
         purpose=PURPOSE,
         subject_key=due.subject_key,
-        payer=Payer(member.full_name, member.email, member.language),
+        payer=payer_of(due),
         amount_cents=due.amount_cents,
         due_on=timezone.localdate(at) + TIME_TO_PAY,
         at=at,
-        facts={"year": due.year, "kind": due.kind, "number": member.number},
+        facts=facts_of(due),
     )
+    made, _is_new = Due.objects.get_or_create(
+        member=due.member,
+        year=year,
+        defaults={
+            "kind": due.kind, "amount_cents": due.amount_cents, "raised_at": at,
+            "bill": bill,
+        },
+    )  # fmt: skip
+    return made
 
 
-def missing(year: int, *, on: date) -> list[Membership]:
-    """Memberships of that day without a due for the year, of those who owe one."""
-    owing = Member.objects.to_be_billed(year, on=on).order_by().values("pk")
-    memberships = Membership.objects.on(on).filter(member__in=owing)
-    memberships = memberships.exclude(member__dues__year=year)
-    in_order = memberships.order_by("member__name_key", "member__number")
-    return list(in_order.select_related("member"))
+def payer_of(due: Due) -> Payer:
+    member = due.member
+    return Payer(member.full_name, member.email, member.language)
 
 
-def ask_due(membership: Membership, year: int, *, at: datetime) -> bool:
-    """One member's due, bill and mail in one transaction; answers whether a mail is
-    new. Who has no address gets the bill on paper, from the admin."""
-    with transaction.atomic():
-        due, bill = raise_due(membership, year, at=at)
-        if not bill.payer_email:
-            return False
-        return outbox.add(payment_emails.bill(bill), key=f"due-{due.pk}")
-
-
-def raise_dues(year: int, *, at: datetime) -> int:
-    """The yearly run, for whoever is a member now; answers how many dues are new."""
-    found = missing(year, on=timezone.localdate(at))
-    for kind in {membership.kind for membership in found}:
-        rate(kind, year)  # refuse before the first mail
-    for membership in found:
-        ask_due(membership, year, at=at)
-    return len(found)
+def facts_of(due: Due) -> dict[str, object]:
+    """What the bill's name and note are made of."""
+    return {"year": due.year, "kind": due.kind, "number": due.member.number}
 
 
 def bills_of(dues: Iterable[Due]) -> dict[int, Bill]:
     """The bills of these dues with their sums, by the due's key, in one question."""
-    keys = [due.subject_key for due in dues]
-    bills = Bill.objects.for_subjects(PURPOSE, keys).with_state()
-    return {int(bill.subject_key): bill for bill in bills}
+    by_bill = {due.bill_id: due.pk for due in dues}
+    bills = Bill.objects.filter(pk__in=by_bill).with_state()
+    return {by_bill[bill.pk]: bill for bill in bills}
+
+
+def mail_key(due: Due) -> str:
+    return f"{MAIL}{due.pk}"
+
+
+def write_mail(key: str, at: datetime) -> EmailMessage | None:
+    """The mail of a run's bill, as it is sent; none for what nobody has to pay."""
+    bill = Bill.objects.get(due=key.removeprefix(MAIL))
+    is_to_pay = bill.withdrawn_at is None and not bill.is_covered
+    return payment_emails.bill(bill) if is_to_pay and bill.payer_email else None

@@ -31,12 +31,10 @@ def note(bill: Bill) -> str:
 def spared(bills: Iterable[Bill], _on: date) -> set[int]:
     """Whose membership has ended, or will since they gave notice, is not reminded of
     what is open. It stays owed (Associations Act § 13)."""
-    by_due = {int(bill.subject_key): bill.pk for bill in bills}
+    keys = {bill.pk for bill in bills}
     staying = Membership.objects.running().order_by().values("member")
-    reminded = Due.objects.filter(pk__in=by_due, member__in=staying)
-    return set(by_due.values()) - {
-        by_due[pk] for pk in reminded.order_by().values_list("pk", flat=True)
-    }
+    reminded = Due.objects.filter(bill__in=keys, member__in=staying).order_by()
+    return keys - set(reminded.values_list("bill", flat=True))
 
 
 def register() -> None:

@@ -119,8 +119,7 @@ def tell_open_bills(member: Member) -> None:
 
 
 def open_bills(member: Member) -> BillQuerySet:
-    keys = [due.subject_key for due in member.dues.unpaid()]
-    return Bill.objects.for_subjects("due", keys)
+    return Bill.objects.filter(pk__in=member.dues.unpaid().order_by().values("bill"))
 
 
 def end_role(user: User | None, *, on: date) -> None:

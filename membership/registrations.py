@@ -19,6 +19,7 @@ from association.page_cache import remembered
 from membership import (
     deeming,
     dues,
+    dues_registrations,
     forgetting,
     own_details,
     purpose,
@@ -53,6 +54,7 @@ VERBS = {
 
 def register() -> None:
     purpose.register()
+    dues_registrations.register()
     navigation.register(navigation.NavItem(95, _("Join"), "membership:apply"))
     front_page.register(
         front_page.Part("membership", 30, "membership/front_page.html", prices)
@@ -142,7 +144,6 @@ def next_step(members: list[Member]) -> dict[str, object] | None:
 
 
 def declare_personal_data() -> None:
-    personal_data.not_personal(DueRate, _("What all members of a kind pay."))
     personal_data.not_personal(MemberSeries, _("The last member number given."))
     personal_data.declare(
         Application,
@@ -214,13 +215,4 @@ def declare_personal_data() -> None:
     )
     personal_data.not_personal(
         MembershipRules, _("What the association's rules say of members.")
-    )
-    personal_data.declare(
-        Due,
-        subject="member__email",
-        fields=(),
-        why=_("What a member owes for a year."),
-        kept=_("As long as the bookkeeping: six years after the year."),
-        rows=forgetting.dues_of,
-        keeping=forgetting.NAMELESS,
     )

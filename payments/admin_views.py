@@ -13,11 +13,19 @@ from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from accounts.admin_lists import Cents, FoundFilter
+from accounts.models import OutboxMail
 from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from payments import purposes
 from payments.admin_accounts import AccountViewSet
 from payments.admin_stripe import DisputeViewSet, MovementViewSet, PayoutViewSet
-from payments.models import Bill, Payment, PaymentAttempt, Provider, StripeEvent
+from payments.models import (
+    Bill,
+    Payment,
+    PaymentAttempt,
+    Provider,
+    Reminder,
+    StripeEvent,
+)
 from payments.receipt_page import METHODS
 
 
@@ -72,6 +80,14 @@ class BillIndexView(ReadOnlyIndexView):
         return bills.with_state()  # type: ignore[no-any-return]
 
 
+def reminders_of(bill: Bill) -> list[tuple[Reminder, OutboxMail | None]]:
+    """Each with its mail; none where it was not sent, as it was paid before."""
+    rows = list(bill.reminders.order_by("step"))
+    found = OutboxMail.objects.filter(key__in=[row.mail_key for row in rows])
+    mails = {mail.key: mail for mail in found}
+    return [(row, mails.get(row.mail_key)) for row in rows]
+
+
 class BillInspectView(InspectView):
     template_name = "payments/admin/bill.html"
 
@@ -83,6 +99,7 @@ class BillInspectView(InspectView):
             "allocations": bill.allocations.select_related("payment", "cause"),
             "attempts": bill.attempts.all(),
             "receipts": bill.receipts.select_related("series"),
+            "reminders": reminders_of(bill),
         }
 
 

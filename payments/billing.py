@@ -1,6 +1,6 @@
 """Asking somebody to pay, once for each reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from payments import purposes, references
 from payments.models import Bill
 
 TRIES = 5
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,54 @@ def raise_bill(
             facts=dict(facts or {}),
         )
         return _save(bill)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A bill to be made with many others of one purpose."""
+
+    subject_key: str
+    payer: Payer
+    amount_cents: int
+    facts: Mapping[str, object]
+
+
+def raise_bills(
+    wanted: Iterable[Wanted], *, purpose: str, due_on: date, at: datetime
+) -> list[Bill]:
+    """Bills for subjects that have none yet, all or none, in a few questions.
+
+    Call it inside the transaction that made the subjects: whoever could make a second
+    bill for one waits for it.
+    """
+    purposes.find(purpose)
+    rows = [
+        Bill(
+            purpose=purpose,
+            subject_key=one.subject_key,
+            payer_name=one.payer.name,
+            payer_email=one.payer.email,
+            language=one.payer.language,
+            amount_cents=one.amount_cents,
+            due_on=due_on,
+            created_at=at,
+            facts=dict(one.facts),
+        )
+        for one in wanted
+    ]
+    for bill, reference in zip(rows, free_references(len(rows)), strict=True):
+        bill.reference = reference
+    return Bill.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def free_references(number: int) -> list[str]:
+    """So many references that no bill has, each another."""
+    free: set[str] = set()
+    while len(free) < number:
+        drawn = {references.new_reference() for _each in range(number - len(free))}
+        used = Bill.objects.filter(reference__in=drawn).order_by()
+        free |= drawn - set(used.values_list("reference", flat=True))
+    return sorted(free)
 
 
 def _save(bill: Bill) -> Bill:

@@ -1,11 +1,13 @@
 from membership.models.application import Application, ApplicationState
 from membership.models.due import Due, DueRate
+from membership.models.dues_run import DuesRun
 from membership.models.member import Member, MemberSeries
 from membership.models.membership import EndedAs, Ground, Membership, NoticeWay
 from membership.models.pause import Pause
 from membership.models.person import PAYING, Kind
 from membership.models.reading import RegisterReading
 from membership.models.rules import Decider, MembershipRules
+from membership.models.waiver import Waiver
 
 __all__ = [
     "PAYING",
@@ -14,6 +16,7 @@ __all__ = [
     "Decider",
     "Due",
     "DueRate",
+    "DuesRun",
     "EndedAs",
     "Ground",
     "Kind",
@@ -24,4 +27,5 @@ __all__ = [
     "NoticeWay",
     "Pause",
     "RegisterReading",
+    "Waiver",
 ]

@@ -1,18 +1,22 @@
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from association.formats import euros
 from membership.models.member import Member
 from membership.models.person import PAYING, PAYING_CHOICES
 from payments.models import Bill
+from payments.models.bill import BillQuerySet
 
 PURPOSE = "due"
-SUBJECT = Cast("pk", CharField(max_length=20))
+
+
+def subject_key(member: int, year: int) -> str:
+    """What the bill of that member's due is asked for: once a year."""
+    return f"{member}-{year}"
 
 
 class DueRateQuerySet(models.QuerySet["DueRate"]):
@@ -67,9 +71,6 @@ class DueRate(models.Model):
 
 
 class DueQuerySet(models.QuerySet["Due"]):
-    def with_subject(self) -> Self:
-        return self.annotate(subject=SUBJECT)
-
     def unpaid(self) -> Self:
         """Dues whose bill somebody should still pay."""
         return self.with_bill_among(Bill.objects.uncovered())
@@ -80,19 +81,14 @@ class DueQuerySet(models.QuerySet["Due"]):
     def overdue(self, on: date) -> Self:
         return self.with_bill_among(Bill.objects.overdue(on))
 
-    def subjects(self) -> "models.QuerySet[Any, Any]":
-        """What their bills are found by, for a question inside another."""
-        known = self.annotate(subject=SUBJECT)
-        return known.order_by().values("subject")
-
-    def with_bill_among(self, bills: "models.QuerySet[Bill]") -> Self:
-        keys = bills.filter(purpose=PURPOSE).order_by().values("subject_key")
-        return self.with_subject().filter(subject__in=keys)
+    def with_bill_among(self, bills: BillQuerySet) -> Self:
+        chosen = bills.filter(purpose=PURPOSE).order_by()
+        return self.filter(bill__in=chosen.values("pk"))
 
 
 class Due(models.Model):
     """What a member owes for a year: a reason for a bill. Whether it is paid, the bill
-    says, which is found by its purpose and this row's key."""
+    says."""
 
     member = models.ForeignKey(
         Member,
@@ -106,6 +102,18 @@ class Due(models.Model):
     )
     amount_cents = models.PositiveIntegerField(_("sum"))
     raised_at = models.DateTimeField(_("raised"))
+    bill = models.OneToOneField(
+        Bill, verbose_name=_("bill"), on_delete=models.PROTECT, related_name="due"
+    )
+    run = models.ForeignKey(
+        "membership.DuesRun",
+        verbose_name=_("run of dues"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="dues",
+    )
 
     objects: ClassVar[DueQuerySet] = DueQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -131,8 +139,4 @@ class Due(models.Model):
 
     @property
     def subject_key(self) -> str:
-        return str(self.pk)
-
-    @property
-    def bill(self) -> Bill | None:
-        return Bill.objects.for_subjects(PURPOSE, [self.subject_key]).first()
+        return subject_key(self.member_id, self.year)

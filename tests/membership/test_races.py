@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from membership import applying, deciding, dues
+from membership import applying, deciding, raising
 from membership.models import Application, Due, Member, MemberSeries, Membership
 from payments.models import Bill
 from tests.support.accounts import make_user
@@ -169,7 +169,7 @@ def test_two_yearly_runs_at_once_ask_each_member_once(committed):
     now, year = timezone.now(), timezone.localdate().year + 1
 
     def run():
-        return dues.raise_dues(year, at=now)
+        return raising.raise_dues(year, at=now)
 
     all_at_once(run, run)
 

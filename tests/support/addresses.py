@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from events import spans, weeks
 from tests.support.rows import (
@@ -232,6 +232,11 @@ TABLE: dict[str, Row] = {
     "due_rates:index_results": admin("board", "treasurer"),
     "due_rates:delete": admin(pk=lambda w: w.due_rate.pk),
     "due_rates:*": admin("board", pk=lambda w: w.due_rate.pk),
+    "raise_dues:index": admin("board", "treasurer"),
+    "raise_dues:*": admin("board", "treasurer", year=timezone.localdate().year),
+    "waivers:add": admin("board"),
+    "waivers:*": admin("board", "treasurer", pk=lambda w: w.waiver.pk),
+    "member_statistics:*": admin("board", "treasurer", key="members"),
     "translations_report": admin("editor"),
     "translations_report_results": admin("editor"),
     **WAGTAILS,

@@ -31,7 +31,7 @@ from events import door_links, personal_feed, registration, registration_links
 from events.models import PersonalCalendar
 from home import emails
 from membership import applying
-from membership.models import Due, DueRate, RegisterReading
+from membership.models import Due, DueRate, RegisterReading, Waiver
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
 from payments import receipts
@@ -242,6 +242,16 @@ class World:
     @cached_property
     def due(self) -> Due:
         return self.association_member.dues.get()
+
+    @cached_property
+    def waiver(self) -> Waiver:
+        return self.association_member.waivers.create(
+            year=2020,
+            reason="Kunniatehtävä",
+            decided_on=in_days(-9),
+            minutes_reference="Hallitus 12/2026 § 5",
+            made_at=timezone.now(),
+        )
 
     @cached_property
     def due_rate(self) -> DueRate:

@@ -19,10 +19,10 @@ from membership import (
     applying,
     changing_kind,
     deciding,
-    dues,
     leaving,
     notices,
     pausing,
+    raising,
     registering,
 )
 from membership.applying import Wish
@@ -158,7 +158,7 @@ def pay(email: str, at: datetime) -> None:
 
 
 def ask(year: int, at: datetime) -> None:
-    dues.raise_dues(year, at=at)
+    raising.raise_dues(year, at=at)
 
 
 def yearly_dues(today: date) -> Iterator[Happening]:
