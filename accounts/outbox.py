@@ -180,10 +180,10 @@ def _is_wanted(row: OutboxMail, at: datetime) -> bool:
     checks = [check for prefix, check in _checks.items() if row.key.startswith(prefix)]
     if not all(check(row.key, at) for check in checks):
         return False
-    return not row.is_planned or _write(row, at)
+    return not row.is_planned or write_planned(row, at)
 
 
-def _write(row: OutboxMail, at: datetime) -> bool:
+def write_planned(row: OutboxMail, at: datetime) -> bool:
     """Write a planned mail as things are now; False when nobody should get it. What
     the server may have taken already keeps its Message-ID."""
     writer = next(one for prefix, one in _writers.items() if row.key.startswith(prefix))

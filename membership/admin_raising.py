@@ -54,7 +54,7 @@ class ForWhoeverRaises(WagtailAdminTemplateMixin):
         return [
             *self.breadcrumbs_items,
             {"url": reverse("dues:index"), "label": _("Dues")},
-            {"url": "", "label": self.page_title, "sublabel": str(self.year)},  # type: ignore[has-type]
+            {"url": "", "label": self.page_title, "sublabel": str(self.year)},
         ]
 
 
@@ -196,7 +196,7 @@ class RaiseItem(AllowedItem):
 class RaiseViewSet(ViewSet):
     name = "raise_dues"
     icon = "calendar-check"
-    menu_label = gettext_lazy("Dues of a year")  # type: ignore[assignment]
+    menu_label = gettext_lazy("Dues of a year")
     menu_name = "raise-dues"
     menu_item_class = RaiseItem
 

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -61,7 +60,7 @@ class PlotFileView(StatisticsView):
     def as_csv(self, plot: Plot) -> HttpResponse:
         answer = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
         rows = csv.writer(answer, delimiter=";")
-        rows.writerow([plot.groups_are, *(capfirst(one.name) for one in plot.series)])
+        rows.writerow([plot.groups_are, *(str(one.name) for one in plot.series)])
         rows.writerows([group, *numbers] for group, numbers in plot.rows)
         return as_file(answer, f"{plot.key}.csv")
 
@@ -87,7 +86,7 @@ class StatisticsItem(AllowedItem):
 class StatisticsViewSet(ViewSet):
     name = "member_statistics"
     icon = "table"
-    menu_label = gettext_lazy("Statistics")  # type: ignore[assignment]
+    menu_label = gettext_lazy("Statistics")
     menu_name = "member-statistics"
     menu_item_class = StatisticsItem
 

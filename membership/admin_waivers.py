@@ -95,7 +95,7 @@ class WaiverCreateView(CreateView):
             reason=words["reason"],
             decided_on=words["decided_on"],
             minutes_reference=words["minutes_reference"],
-            by=self.request.user,
+            by=self.request.user,  # type: ignore[arg-type]
             at=timezone.now(),
         )
 

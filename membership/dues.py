@@ -98,6 +98,6 @@ def mail_key(due: Due) -> str:
 
 def write_mail(key: str, at: datetime) -> EmailMessage | None:
     """The mail of a run's bill, as it is sent; none for what nobody has to pay."""
-    bill = Bill.objects.get(due=key.removeprefix(MAIL))
+    bill = Bill.objects.get(due__pk=key.removeprefix(MAIL))
     is_to_pay = bill.withdrawn_at is None and not bill.is_covered
     return payment_emails.bill(bill) if is_to_pay and bill.payer_email else None

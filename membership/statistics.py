@@ -1,8 +1,10 @@
 """What the annual report tells of members and dues, year by year."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -61,7 +63,9 @@ def members_by_kind(years: list[int], on: date) -> Plot:
         )
         for year, day in days.items()
     }
-    rows = Membership.objects.order_by().values("kind").annotate(**counts)
+    rows: Iterable[dict[str, Any]] = (
+        Membership.objects.order_by().values("kind").annotate(**counts)  # type: ignore[assignment]
+    )
     found = {row["kind"]: [row[f"in_{year}"] for year in years] for row in rows}
     series = [
         Series(kind.label, found[kind]) for kind in Kind if any(found.get(kind, ()))

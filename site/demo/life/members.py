@@ -24,9 +24,11 @@ from membership import (
     pausing,
     raising,
     registering,
+    waiving,
 )
 from membership.applying import Wish
 from membership.deciding import Decision
+from membership.dues import TIME_TO_PAY
 from membership.models import (
     Application,
     Due,
@@ -37,6 +39,8 @@ from membership.models import (
 )
 from membership.notices import Notice
 from network.models import Municipality
+from payments import reminding
+from payments.models import Step
 
 type Happening = tuple[datetime, Callable[[datetime], object]]
 
@@ -50,6 +54,7 @@ MOVED = timedelta(days=150)
 RESIGNED = timedelta(days=100)
 HONOURED = timedelta(days=200)
 PAUSED = timedelta(days=80)
+WAIVED = timedelta(days=12)
 
 FOUNDERS = (people.FORMER_CHAIR, *people.BOARD, people.EDITOR)
 NEWEST = (people.MEMBER,)
@@ -166,6 +171,9 @@ def yearly_dues(today: date) -> Iterator[Happening]:
     for year in range(today.year - 2, today.year + 1):
         asked_on = date(year, *ASKED_ON)
         yield moment(asked_on, 9), partial(ask, year)
+        for step in Step:
+            remind_on = asked_on + TIME_TO_PAY + timedelta(days=step)
+            yield moment(remind_on, 9, 5), reminding.remind_all
         is_latest = today < date(year + 1, *ASKED_ON)
         for number, person in enumerate(in_order()):
             is_behind = is_latest and person.last_name in BEHIND
@@ -179,13 +187,28 @@ def yearly_dues(today: date) -> Iterator[Happening]:
 
 
 def changes(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
-    """One has moved, one has left, one is honoured, one is on a pause."""
+    """One has moved, one has left, one is honoured, one is on a pause,
+    and one is let off the next due."""
     moved, resigned = people.MOVED.email, people.RESIGNED.email
     home = homes[people.NEW_MUNICIPALITY]
     yield moment(today - MOVED, 12), lambda at: move(moved, home, at)
     yield moment(today - RESIGNED, 16), partial(resign, resigned)
     yield moment(today - HONOURED, 17), honour
     yield moment(today - PAUSED, 19), take_a_pause
+    yield moment(today - WAIVED, 20), let_off
+
+
+def let_off(at: datetime) -> None:
+    """Next year's due of who keeps the site."""
+    waiving.waive(
+        member(people.EDITOR.email),
+        at.year + 1,
+        reason="Pitää yhdistyksen sivustoa vapaaehtoisena.",
+        decided_on=timezone.localdate(at),
+        minutes_reference=f"Hallitus 6/{at.year} § 8",
+        by=None,
+        at=at,
+    )
 
 
 def member(email: str) -> Member:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from accounts import outbox
 from accounts.models import OutboxMail
 
 # Older ones would only fill the demo's reading room.
@@ -19,4 +20,8 @@ def sent_then(at: datetime, *, now: datetime) -> Iterator[None]:
     if at < now - KEPT:
         written.delete()
     else:
-        written.update(created_at=at, next_try_at=at, sent_at=at, tries=1)
+        for mail in written.filter(is_planned=True):
+            outbox.write_planned(mail, at)
+        written.update(
+            is_planned=False, created_at=at, next_try_at=at, sent_at=at, tries=1
+        )
