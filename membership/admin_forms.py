@@ -115,6 +115,10 @@ class DueRateForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["kind", "from_year", "euros", "minutes_reference"])
+        minutes = self.fields["minutes_reference"]
+        minutes.required = True  # only the sums we began with have none
+        sentence = _("Write which meeting decided it, and where it stands.")
+        minutes.error_messages["required"] = sentence
         if self.instance.pk:
             self.fields["euros"].initial = Decimal(self.instance.amount_cents) / 100
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import outbox
 from accounts.models import User
 from association.formats import date_only
-from membership import dues, emails, registering
+from membership import dues, emails, owing, registering
 from membership.models import Application, ApplicationState, Due, Member, Membership
 from payments.models import Bill
 
@@ -139,8 +139,13 @@ def record(application: Application, decision: Decision, *, at: datetime) -> Non
     application.save()
 
 
-def raise_due(membership: Membership, year: int, *, at: datetime) -> tuple[Due, Bill]:
-    """A due, or a sentence for the board where no meeting has decided the sum."""
+def raise_due(
+    membership: Membership, year: int, *, at: datetime
+) -> tuple[Due, Bill] | tuple[None, None]:
+    """A due, unless the year is free for who joins so late or is let off; or a sentence
+    for the board where no meeting has decided the sum."""
+    if not owing.owes(membership, year):
+        return None, None
     try:
         return dues.raise_due(membership, year, at=at)
     except dues.NoRateError as error:

@@ -36,16 +36,17 @@ def already_member(member: Member, language: str) -> EmailMultiAlternatives:
 
 
 def accepted(
-    application: Application, member: Member, bill: Bill, *, on: date
+    application: Application, member: Member, bill: Bill | None, *, on: date
 ) -> EmailMultiAlternatives:
-    """Welcome; and the bill's address, unless nobody is to pay it any more. Somebody
-    who comes back in the same year may have a bill whose due date has passed."""
-    is_to_pay = bill.withdrawn_at is None and not bill.is_covered
+    """Welcome; and the bill's address, unless there is none or nobody is to pay it any
+    more. Who comes back in the same year may have one whose due date has passed."""
+    if bill is not None and (bill.withdrawn_at is not None or bill.is_covered):
+        bill = None
     context = {
         "member": member,
-        "bill": bill if is_to_pay else None,
-        "is_late": bill.is_overdue(on),
-        "address": bill_address(bill),
+        "bill": bill,
+        "is_late": bill.is_overdue(on) if bill else False,
+        "address": bill_address(bill) if bill else "",
         "my_page": _path("accounts:my_page", application.language),
     }
     return _to_applicant("membership-accepted", application, context)

@@ -21,6 +21,14 @@ def memberships_owing(year: int, on: date) -> MembershipQuerySet:
     )
 
 
+def owes(membership: Membership, year: int) -> bool:
+    """Whether the year costs this member something, asked for already or not."""
+    if Due.objects.filter(member=membership.member_id, year=year).exists():
+        return True
+    found = memberships_owing(year, membership.starts_on)
+    return found.filter(pk=membership.pk).exists()
+
+
 def lasting_into(year: int, on: date) -> MembershipQuerySet:
     """Those of that day that are not over before the year begins."""
     return Membership.objects.on(on).lasting_beyond(date(year, 1, 1))

@@ -269,3 +269,15 @@ def test_the_worker_goes_on_with_a_run_that_was_left_behind():
     run.refresh_from_db()
     assert run.finished_at
     assert {due.bill.due_on for due in run.dues.all()} == {date(NEXT, 3, 31)}
+
+
+def test_who_is_accepted_late_in_the_year_gets_no_bill_for_it_and_one_the_next():
+    MembershipRules.objects.create(new_members_from_month=10)
+    november = datetime(NEXT, 11, 3, 18, tzinfo=UTC)
+
+    member = make_member(at=november)
+
+    assert not member.dues.exists()
+    [mail] = mails("application-accepted")
+    assert "/lasku/" not in "".join(links_in(mail))
+    assert raising.raise_dues(NEXT + 1, at=november) == 1
