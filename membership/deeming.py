@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from association.formats import date_only, euros
 from membership.models import Due, Member, Membership, MembershipRules
-from membership.models.due import PURPOSE
 from membership.models.membership import MembershipQuerySet
 from payments.models import Bill
 
@@ -79,10 +78,9 @@ def open_bills(on: date, memberships: MembershipQuerySet) -> dict[int, list[Bill
     the key of the member."""
     members = memberships.order_by().values("member")
     owed = Due.objects.overdue(on).filter(member__in=members).order_by()
-    owed_by = {due.subject_key: due.member_id for due in owed}
-    bills = Bill.objects.overdue(on).filter(purpose=PURPOSE)
-    bills = bills.filter(subject_key__in=owed.subjects())
+    owed_by = {due.bill_id: due.member_id for due in owed}
+    bills = Bill.objects.overdue(on).filter(pk__in=owed.values("bill"))
     found: dict[int, list[Bill]] = defaultdict(list)
     for bill in bills.order_by("due_on", "pk"):
-        found[owed_by[bill.subject_key]].append(bill)
+        found[owed_by[bill.pk]].append(bill)
     return found

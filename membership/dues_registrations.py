@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import outbox, personal_data, timed_jobs
+from accounts import history, outbox, personal_data, timed_jobs
 from accounts.data_subjects import DataSubject
 from accounts.keeping import Rows
 from accounts.personal_data import Role
-from membership import dues, forgetting, raising
+from membership import dues, forgetting, raising, waiving
 from membership.models import Due, DueRate, DuesRun, Waiver
 
 BOOKS = _("As long as the bookkeeping: six years after the year.")
@@ -16,6 +16,12 @@ BOOKS = _("As long as the bookkeeping: six years after the year.")
 
 def register() -> None:
     outbox.write_when_sent(dues.MAIL, dues.write_mail)
+    history.name_verbs(
+        {
+            raising.RAISED: _("Dues of a year asked for"),
+            waiving.WAIVED: _("Let off a due"),
+        }
+    )
     timed_jobs.register(
         timed_jobs.Job("dues-runs", raising.go_on, every=timedelta(minutes=1))
     )

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils import timezone
 
-from accounts import outbox
+from accounts import history, outbox
 from accounts.models import User
 from membership import dues
 from membership.models import Due, DueRate, DuesRun, Member, Membership
@@ -20,6 +21,7 @@ from membership.owing import memberships_owing
 from payments import emails
 from payments.billing import Wanted, raise_bills
 
+RAISED = "dues.raised"
 AT_ONCE = 500
 PATIENCE = timedelta(minutes=10)  # then the worker takes a run as broken off
 
@@ -125,12 +127,33 @@ def planned(due: Due) -> outbox.Planned:
 
 
 def finish(run: DuesRun, *, at: datetime) -> None:
-    """Once, whoever came to its end first."""
+    """Once, whoever came to its end first; the history tells how many it asked."""
     with transaction.atomic():
         run = DuesRun.objects.select_for_update().get(pk=run.pk)
-        if run.finished_at is None:
-            run.finished_at = max(at, run.begun_at)
-            run.save(update_fields=["finished_at"])
+        if run.finished_at is not None:
+            return
+        run.finished_at = max(at, run.begun_at)
+        run.save(update_fields=["finished_at"])
+        facts = figures(run)
+        if facts["asked"]:
+            history.write(RAISED, run, by=run.made_by, at=at, facts=facts)
+
+
+def figures(run: DuesRun) -> dict[str, object]:
+    """What the run asked, and all dues of that year after it."""
+    totals = {"number": Count("pk"), "cents": Sum("amount_cents", default=0)}
+    own, all_of_year = (
+        rows.aggregate(**totals)
+        for rows in (run.dues.all(), Due.objects.filter(year=run.year))
+    )
+    return {
+        "year": run.year,
+        "due_on": run.due_on,
+        "asked": own["number"],
+        "cents": own["cents"],
+        "of_year": all_of_year["number"],
+        "of_year_cents": all_of_year["cents"],
+    }
 
 
 def hand_over(run: DuesRun, *, at: datetime) -> None:

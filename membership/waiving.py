@@ -5,10 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import history
 from accounts.models import User
 from membership.models import Due, Member, Waiver
 from payments.billing import withdraw_bill
 from payments.models import Bill
+
+WAIVED = "due.waived"
 
 
 class WaivingError(Exception):
@@ -36,7 +39,7 @@ def waive(
         if known is not None:
             return known
         withdraw_due(member, year, at=at)
-        return member.waivers.create(
+        waiver = member.waivers.create(
             year=year,
             reason=reason.strip(),
             decided_on=decided_on,
@@ -44,6 +47,12 @@ def waive(
             decided_by=by,
             made_at=at,
         )
+        history.write(
+            WAIVED, member, by=by, at=at, decision=waiver.minutes_reference,
+            facts={"year": year, "decided_on": decided_on},
+            personal={"name": member.full_name, "reason": waiver.reason},
+        )  # fmt: skip
+    return waiver
 
 
 def withdraw_due(member: Member, year: int, *, at: datetime) -> None:

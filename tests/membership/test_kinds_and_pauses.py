@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import history, roles
-from membership import changing_kind, dues, pausing
+from membership import changing_kind, dues, pausing, raising
 from membership.leaving import LeavingError
 from membership.models import Due, EndedAs, Kind, Member
 from tests.support.membership import make_decision, make_member, resign
@@ -51,7 +51,7 @@ def test_e1_a_change_of_kind_in_the_middle_of_the_year_bills_nothing_anew():
     dues.raise_due(member.memberships.running().get(), TODAY.year, at=timezone.now())
 
     assert Due.objects.get().amount_cents == 2000
-    dues.raise_dues(NEXT, at=NEW_YEAR)
+    raising.raise_dues(NEXT, at=NEW_YEAR)
     assert Due.objects.get(year=NEXT).amount_cents == 10000
 
 

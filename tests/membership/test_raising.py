@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts import outbox
-from accounts.models import OutboxMail
-from membership import owing, raising, registering, waiving
+from accounts.models import HistoryEntry, OutboxMail
+from membership import owing, raising, waiving
 from membership.dues_preview import differing, preview
 from membership.models import (
     Due,
@@ -21,7 +21,8 @@ from membership.models import (
     Pause,
 )
 from payments.models import Bill
-from tests.support.membership import links_in, mails, make_member
+from tests.support.accounts import make_user
+from tests.support.membership import links_in, mails, make_member, resign
 from tests.support.payments import pay_by_bank
 from tests.support.queries import queries_of
 
@@ -110,7 +111,7 @@ def test_who_is_honorary_paused_waived_or_gone_is_not_asked_and_is_counted():
         minutes_reference="Hallitus 1 § 2",
     )  # fmt: skip
     waive(waived)
-    registering.resign(gone, on=timezone.localdate(), at=timezone.now())
+    resign(gone)
     Member.objects.filter(pk=silent.pk).update(email="")
 
     seen = preview(NEXT, on=DAY)
@@ -281,3 +282,19 @@ def test_who_is_accepted_late_in_the_year_gets_no_bill_for_it_and_one_the_next()
     [mail] = mails("application-accepted")
     assert "/lasku/" not in "".join(links_in(mail))
     assert raising.raise_dues(NEXT + 1, at=november) == 1
+
+
+def test_a_run_is_one_entry_of_the_history():
+    make_member()
+    make_member(kind="supporting")
+    by = make_user()
+
+    raising.raise_dues(NEXT, at=NEW_YEAR, by=by)
+    raising.raise_dues(NEXT, at=NEW_YEAR, by=by)  # asks nobody, and is no entry
+
+    [entry] = HistoryEntry.objects.filter(verb="dues.raised")
+    assert entry.by == by
+    assert entry.facts == {
+        "year": NEXT, "due_on": str(DAY + timedelta(days=30)), "asked": 2,
+        "cents": 12000, "of_year": 2, "of_year_cents": 12000,
+    }  # fmt: skip
