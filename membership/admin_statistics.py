@@ -52,7 +52,7 @@ class PlotFileView(StatisticsView):
         return self.as_svg(plot) if kwargs["kind"] == "svg" else self.as_csv(plot)
 
     def as_svg(self, plot: Plot) -> HttpResponse:
-        drawn = render_to_string("components/plot_drawing.html", {"plot": plot})
+        drawn = render_to_string("components/plot_drawing.html", {"plot": plot}).strip()
         return as_file(
             HttpResponse(drawn, content_type="image/svg+xml"), f"{plot.key}.svg"
         )

@@ -72,6 +72,8 @@ class WaiverForm(WagtailAdminModelForm):
 class WaiverCreateView(CreateView):
     """Saved by the verb, so that a bill that was sent is withdrawn with it."""
 
+    produced_error_message = None  # what Wagtail asks of a form that was refused late
+
     def get_initial(self) -> dict[str, Any]:
         given = self.request.GET
         asked = {name: given[name] for name in ("number", "year") if name in given}
@@ -84,7 +86,7 @@ class WaiverCreateView(CreateView):
         try:
             return super().form_valid(form)
         except WaivingError as error:
-            form.add_error(None, str(error))
+            form.add_error("number", str(error))
             return self.form_invalid(form)
 
     def save_instance(self) -> Waiver:
