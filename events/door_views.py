@@ -10,11 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.access import SignedInRequest
-from association import formats
+from association import formats, pdf
+from association.models import AssociationSettings
 from events import attendees, checking_in, door_links, feedback_summary
 from events.attendees import CHECK_IN, SEE
 from events.checking_in import CheckInError
@@ -172,6 +174,34 @@ def names(request: SignedInRequest, name: str, code: str) -> HttpResponse:
         "people": reverse("attendees:list", args=[occurrence.pk]),
     }
     return render(request, "events/names.html", context)
+
+
+@organiser_required(SEE)
+def names_pdf(request: SignedInRequest, name: str, code: str) -> HttpResponse:
+    """The same list as a paper."""
+    occurrence = _occurrence(code)
+    rows = attendees.of(occurrence, "place").order_by("name_key", "pk")
+    title = _("Name list: %(name)s") % {"name": occurrence.name}
+    when = formats.span(occurrence.starts_at, occurrence.ends_at)
+    people = attendees.totals(occurrence).people
+    data = {
+        "language": get_language() or "fi",
+        "title": title,
+        "association": AssociationSettings.current().name,
+        "heading": title,
+        "lead": f"{when}. {people_words(people)}",
+        "head": [_("Came"), _("Name"), _("People")],
+        "rows": [
+            ("x" if row.checked_in_at else "", row.name, str(row.party_size))
+            for row in rows
+        ],
+        "empty": _("Nobody has a place yet"),
+    }
+    return pdf.answer(pdf.render("names", data), f"{occurrence.slug}-{code}")
+
+
+def people_words(count: int) -> str:
+    return ngettext("%(people)s person", "%(people)s people", count) % {"people": count}
 
 
 @organiser_required(feedback_summary.SEE)

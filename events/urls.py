@@ -53,6 +53,11 @@ urlpatterns = [
         name="names",
     ),
     path(
+        _("calendar/<slug:name>-<event_code:code>/names.pdf"),
+        door_views.names_pdf,
+        name="names_pdf",
+    ),
+    path(
         _("calendar/<slug:name>-<event_code:code>/summary/"),
         door_views.summary,
         name="summary",

@@ -15,9 +15,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from accounts.admin_lists import Cents, FoundFilter
 from accounts.models import OutboxMail
 from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
-from payments import purposes
+from payments import crediting, purposes
 from payments.admin_accounts import AccountViewSet
+from payments.admin_crediting import SETTLE
 from payments.admin_stripe import DisputeViewSet, MovementViewSet, PayoutViewSet
+from payments.bill_story import story
 from payments.models import (
     Bill,
     Payment,
@@ -27,6 +29,8 @@ from payments.models import (
     StripeEvent,
 )
 from payments.receipt_page import METHODS
+
+TARGETS = 10
 
 
 def method_words(payment: Payment) -> str:
@@ -93,14 +97,22 @@ class BillInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         bill = cast("Bill", self.object)
+        waiting = list(crediting.credits_of_payer(bill))
         return {
             **super().get_context_data(**kwargs),
             "bill": bill,
-            "allocations": bill.allocations.select_related("payment", "cause"),
-            "attempts": bill.attempts.all(),
-            "receipts": bill.receipts.select_related("series"),
+            "story": story(bill),
+            "credits": waiting,
+            "targets": _targets(bill) if waiting else [],
+            "may_settle": self.request.user.has_perm(SETTLE),
             "reminders": reminders_of(bill),
         }
+
+
+def _targets(bill: Bill) -> list[Bill]:
+    """What a credit of the payer could pay: this bill first, then the others."""
+    is_open = bill.withdrawn_at is None and not bill.is_covered
+    return [*([bill] if is_open else []), *crediting.others_open(bill)[:TARGETS]]
 
 
 class BillViewSet(ReadOnlyViewSet):
@@ -159,6 +171,7 @@ class PaymentInspectView(InspectView):
         return {
             **super().get_context_data(**kwargs),
             "payment": payment,
+            "may_settle": self.request.user.has_perm(SETTLE),
             "allocations": payment.allocations.select_related("bill", "cause"),
             "taken_back": payment.taken_back.all(),
             "fees": payment.fees.all(),

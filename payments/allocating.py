@@ -25,11 +25,13 @@ def telling_purposes(bills: Iterable[Bill], at: datetime) -> Iterator[None]:
             purposes.find(bill.purpose).reopened(bill, at)
 
 
-def lock_bills(payment: Payment) -> list[Bill]:
+def lock_bills(payment: Payment, *, also: Bill | None = None) -> list[Bill]:
     """The bills a payment is for, locked; always before the payment itself."""
     numbers = set(payment.allocations.values_list("bill_id", flat=True))
     if payment.attempt is not None:
         numbers.add(payment.attempt.bill_id)
+    if also is not None:
+        numbers.add(also.pk)
     bills = Bill.objects.select_for_update().filter(pk__in=numbers)
     return list(bills.order_by("pk"))
 

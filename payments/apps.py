@@ -7,8 +7,16 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
+        from accounts import history
         from accounts.read_only import ReadOnlyPolicy
-        from payments import admin_cards, checks, declarations, jobs, my_section
+        from payments import (
+            admin_cards,
+            checks,
+            crediting,
+            declarations,
+            jobs,
+            my_section,
+        )
         from payments.models import (
             Bill,
             Dispute,
@@ -26,3 +34,4 @@ class PaymentsConfig(AppConfig):
         my_section.register_all()
         admin_cards.register_all()
         jobs.register_all()
+        history.name_verbs(crediting.VERBS)

@@ -70,6 +70,12 @@ def planned_subject(bill: Bill) -> str:
         return bill.title
 
 
+def credit_used(bill: Bill, cents: int) -> EmailMultiAlternatives:
+    """What had been paid too much was put on this bill."""
+    context = {"bill": bill, "cents": cents, "address": bill_address(bill)}
+    return make_message("payments-credit", bill.payer_email, bill.language, context)
+
+
 def unmatched(payment: Payment, to: str, language: str) -> EmailMultiAlternatives:
     """To the treasurer: money came that belongs to no bill."""
     context = {"payment": payment, "address": reverse("payments_unmatched:index")}

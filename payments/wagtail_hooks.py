@@ -1,8 +1,9 @@
 from typing import Any
 
-from django.urls import path
+from django.urls import URLResolver, include, path
 from wagtail import hooks
 
+from payments import admin_crediting
 from payments.admin_giving_back import GiveBackView
 from payments.admin_views import MoneyViewSetGroup
 
@@ -18,3 +19,8 @@ def giving_back_url() -> list[Any]:
             name="payments_give_back",
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def crediting_urls() -> list[URLResolver]:
+    return [path("credit/", include(admin_crediting))]

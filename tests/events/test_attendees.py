@@ -28,6 +28,7 @@ from tests.support.events import (
     make_occurrence,
     make_question,
 )
+from tests.support.papers import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -357,3 +358,14 @@ def test_the_name_list_has_all_with_a_place_in_the_order_of_names(board, meetup)
 def test_an_empty_name_list_says_what_comes_there(board, meetup):
     page = board.get(reverse("events:names", args=[meetup.slug, meetup.code]))
     assertContains(page, "Kenelläkään ei ole vielä paikkaa")
+
+
+def test_the_name_list_is_a_paper_too(board, meetup):
+    for name in ("Öst", "Åke"):
+        make_attendee(meetup, name, party_size=2)
+
+    page = board.get(reverse("events:names_pdf", args=[meetup.slug, meetup.code]))
+
+    words = words_of(page.content)
+    assert "4 henkilöä" in words
+    assert words.index("Åke") < words.index("Öst")

@@ -125,6 +125,7 @@ TABLE: dict[str, Row] = {
     "events:at_door": row(EVERYBODY, 302, token=lambda w: w.door_token),
     "events:door": AT_THE_DOOR,
     "events:names": AT_THE_DOOR,
+    "events:names_pdf": AT_THE_DOOR,
     "events:summary": AT_THE_DOOR,
     "events:registration": row(EVERYBODY, token=lambda w: w.registration_token),
     "events:change_registration": row(EVERYBODY, token=lambda w: w.registration_token),
@@ -190,6 +191,15 @@ TABLE: dict[str, Row] = {
     "topics:*": admin("coordinator", pk=lambda w: w.topic.pk),
     "sessions:*": admin("coordinator", pk=lambda w: w.session.pk),
     "free-times:*": admin("coordinator", pk=lambda w: w.free_time.pk),
+    "payments_credit:use": admin(
+        "treasurer",
+        answer=POST_ONLY,
+        payment=lambda w: w.payment.pk,
+        bill=lambda w: w.bill.pk,
+    ),
+    "payments_credit:send_back": admin(
+        "treasurer", answer=POST_ONLY, payment=lambda w: w.payment.pk
+    ),
     "payments_bills:*": admin("treasurer", pk=lambda w: w.bill.pk),
     "payments_received:*": admin("treasurer", pk=lambda w: w.payment.pk),
     "payments_unmatched:*": admin("treasurer", pk=lambda w: w.payment.pk),
