@@ -32,8 +32,8 @@ def treasurer(db):
 @pytest.fixture
 def overpaid(bill):
     """A bill of 20 € that was paid twice."""
-    pay(bill, at=NOW)
-    pay_again(bill, at=NOW + timedelta(hours=1))
+    pay(bill, at=bill.created_at + timedelta(minutes=1))
+    pay_again(bill, at=bill.created_at + timedelta(hours=1))
     return bill
 
 
