@@ -92,4 +92,3 @@ def test_it_comes_about_on_any_day(today):
     assert Member.objects.count() == len(people.MEMBERS)
     assert len(states()) == 3
     assert Due.objects.overdue(today).count() < 10
-    assert len(deeming.proposals(today)) == 1
