@@ -1,6 +1,13 @@
 from payments.models.account import Account
 from payments.models.attempt import PaymentAttempt
+from payments.models.bank import BankFile, BankLine, BankStatement, CsvFormat
 from payments.models.bill import Bill
+from payments.models.booking import (
+    LineEntry,
+    LineRule,
+    Repayment,
+    Voucher,
+)
 from payments.models.bookkeeping import Bookkeeping
 from payments.models.dispute import Dispute
 from payments.models.event import StripeEvent
@@ -12,11 +19,19 @@ from payments.models.receipt import Receipt, ReceiptSeries
 from payments.models.reminder import Reminder, Step
 
 __all__ = [
+    "LineEntry",
+    "LineRule",
+    "Repayment",
+    "Voucher",
     "Account",
     "Allocation",
+    "BankFile",
+    "BankLine",
+    "BankStatement",
     "Bill",
     "Bookkeeping",
     "Dispute",
+    "CsvFormat",
     "Fee",
     "Payment",
     "PaymentAttempt",
