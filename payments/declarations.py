@@ -6,10 +6,6 @@ from accounts.keeping import always
 from accounts.personal_data import declare, not_personal
 from payments import keeping_money
 from payments.models import (
-    LineEntry,
-    LineRule,
-    Repayment,
-    Voucher,
     Account,
     Allocation,
     BankFile,
@@ -20,6 +16,8 @@ from payments.models import (
     Dispute,
     CsvFormat,
     Fee,
+    LineEntry,
+    LineRule,
     Payment,
     PaymentAttempt,
     Payout,
@@ -27,9 +25,11 @@ from payments.models import (
     Receipt,
     ReceiptSeries,
     Reminder,
+    Repayment,
     StripeEvent,
     StripeMovement,
     TakenBack,
+    Voucher,
 )
 
 # Associations Act 37 a §: six years after the end of the calendar year.

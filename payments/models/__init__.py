@@ -19,10 +19,6 @@ from payments.models.receipt import Receipt, ReceiptSeries
 from payments.models.reminder import Reminder, Step
 
 __all__ = [
-    "LineEntry",
-    "LineRule",
-    "Repayment",
-    "Voucher",
     "Account",
     "Allocation",
     "BankFile",
@@ -33,6 +29,8 @@ __all__ = [
     "Dispute",
     "CsvFormat",
     "Fee",
+    "LineEntry",
+    "LineRule",
     "Payment",
     "PaymentAttempt",
     "Payout",
@@ -41,9 +39,11 @@ __all__ = [
     "Receipt",
     "ReceiptSeries",
     "Reminder",
+    "Repayment",
     "RowIsFinal",
     "Step",
     "StripeEvent",
     "StripeMovement",
     "TakenBack",
+    "Voucher",
 ]

@@ -1,4 +1,4 @@
-"""What a bank line is when it is no payment of a bill: an account, a note, a voucher."""
+"""What a bank line is that pays no bill: an account, a note, a voucher."""
 
 import uuid
 from typing import ClassVar, Self
