@@ -221,6 +221,25 @@ class BankLine(FinalModel):
     def is_income(self) -> bool:
         return self.amount_cents > 0
 
+    @property
+    def booked_cents(self) -> int:
+        """What of it is on accounts, with its sign."""
+        return sum(row.amount_cents for row in self.entries.all())
+
+    @property
+    def given_back_cents(self) -> int:
+        """What of it is money of payments that left again."""
+        return sum(row.amount_cents for row in self.taken_back.all())
+
+    @property
+    def rest_cents(self) -> int:
+        """What nobody has explained yet, with its sign; of a payment what lies on no
+        bill."""
+        payment = getattr(self, "payment", None)
+        if payment is not None:
+            return int(payment.rest_cents)
+        return self.amount_cents - self.booked_cents + self.given_back_cents
+
     def age_days(self, on: date) -> int:
         return (on - self.booked_on).days
 
