@@ -7,9 +7,14 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # type: ignore[attr-defined]
 
+        from accounts import history
         from accounts.read_only import ReadOnlyPolicy
         from payments import admin_cards, checks, declarations, jobs, my_section
+        from payments.bank.lines import VERBS
         from payments.models import (
+            BankFile,
+            BankLine,
+            BankStatement,
             Bill,
             Dispute,
             Payment,
@@ -19,8 +24,9 @@ class PaymentsConfig(AppConfig):
         )
 
         shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
-        for model in shown:
+        for model in (*shown, BankFile, BankLine, BankStatement):
             register_permission_policy(model, ReadOnlyPolicy(model))
+        history.name_verbs(VERBS)
         checks.register_all()
         declarations.declare_all()
         my_section.register_all()

@@ -1,12 +1,15 @@
 from typing import Any
 
-from django.urls import path
+from django.urls import URLResolver, include, path
 from wagtail import hooks
 
 from payments.admin_giving_back import GiveBackView
 from payments.admin_views import MoneyViewSetGroup
+from payments.bank import admin_urls
+from payments.bank.admin_lists import BankViewSetGroup
 
 hooks.register("register_admin_viewset", MoneyViewSetGroup)
+hooks.register("register_admin_viewset", BankViewSetGroup)
 
 
 @hooks.register("register_admin_urls")
@@ -18,3 +21,8 @@ def giving_back_url() -> list[Any]:
             name="payments_give_back",
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def bank_urls() -> list[URLResolver]:
+    return [path("bank/", include(admin_urls))]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from association import formats
-from payments.bank.lines import ExplainingError, lock
+from payments.bank.lines import ExplainingError, lock, told
 from payments.models import (
     Account,
     BankLine,
@@ -42,7 +42,7 @@ def book(
                 _("There is %(sum)s of the line left to explain.")
                 % {"sum": formats.euros(rest)}
             )
-        return LineEntry.objects.create(
+        entry = LineEntry.objects.create(
             line=line,
             account=account,
             amount_cents=wanted,
@@ -51,6 +51,9 @@ def book(
             made_by=by,
             created_at=at,
         )
+        if by is not None:
+            told(line, "line.booked", by=by, at=at, cents=wanted)
+    return entry
 
 
 def unbook(entry: LineEntry, *, by: User | None, at: datetime) -> LineEntry:
@@ -62,7 +65,7 @@ def unbook(entry: LineEntry, *, by: User | None, at: datetime) -> LineEntry:
             return known
         if entry.undoes_id is not None:
             raise ExplainingError(_("What undoes is not undone: book it anew."))
-        return LineEntry.objects.create(
+        row = LineEntry.objects.create(
             line=entry.line,
             account=entry.account,
             amount_cents=-entry.amount_cents,
@@ -70,6 +73,8 @@ def unbook(entry: LineEntry, *, by: User | None, at: datetime) -> LineEntry:
             made_by=by,
             created_at=at,
         )
+        told(entry.line, "line.unbooked", by=by, at=at, cents=row.amount_cents)
+    return row
 
 
 def book_by_rule(line: BankLine, rule: LineRule, *, at: datetime) -> LineEntry:

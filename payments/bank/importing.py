@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import history
 from accounts.models import User
 from association import formats
 from payments.bank import recognising
@@ -83,6 +84,8 @@ def take_in(
             remembered = CsvFormat.objects.filter(heading=chosen.table.key).first()
             format_ = remembered or CsvFormat(heading=chosen.table.key)
             format_.remember(dict(chosen.columns or {}), at)
+        facts = {"format": file.format, "new": report.new, "known": report.known}
+        history.write("bank.brought_in", file, by=by, at=at, facts=facts)
     return file, report
 
 

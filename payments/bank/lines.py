@@ -1,13 +1,35 @@
 """Bank lines as the treasurer looks at them: which wait, and for what."""
 
+from datetime import datetime
+
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
+from accounts import history
+from accounts.models import User
 from payments.models import BankLine, LineEntry, Payment, TakenBack
+
+VERBS = {
+    "bank.brought_in": _("Brought in a bank file"),
+    "line.on_bill": _("Put a bank line on a bill"),
+    "line.off_bill": _("Took a bank line off a bill"),
+    "line.booked": _("Put a bank line on an account"),
+    "line.unbooked": _("Took a bank line off an account"),
+    "line.given_back": _("Matched money that left to a payment"),
+    "line.not_back": _("Undid the matching of money that left"),
+}
 
 
 class ExplainingError(Exception):
     """What was asked of a line and cannot be. The message is shown to the treasurer."""
+
+
+def told(
+    line: BankLine, verb: str, *, by: User | None, at: datetime, cents: int
+) -> None:
+    """Write down what somebody said of a line; last in the verb's transaction."""
+    history.write(verb, line, by=by, at=at, facts={"cents": cents})
 
 
 def lock(line: BankLine) -> BankLine:

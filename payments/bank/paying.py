@@ -10,7 +10,7 @@ from accounts.models import User
 from association import formats
 from payments import receipts
 from payments.allocating import allocate, telling_purposes
-from payments.bank.lines import ExplainingError, lock
+from payments.bank.lines import ExplainingError, lock, told
 from payments.models import Allocation, BankLine, Bill, Payment, Provider
 
 
@@ -118,6 +118,7 @@ def assign(
                 created_at=at,
             )
         _give_receipts(payment, [bill], at)
+        told(line, "line.on_bill", by=by, at=at, cents=wanted)
     return row
 
 
@@ -133,7 +134,7 @@ def unassign(allocation: Allocation, *, by: User | None, at: datetime) -> Alloca
         if allocation.amount_cents <= 0 or lies < allocation.amount_cents:
             raise ExplainingError(_("This money is not on the bill any more."))
         with telling_purposes([bill], at):
-            return Allocation.objects.create(
+            row = Allocation.objects.create(
                 payment=payment,
                 bill=bill,
                 amount_cents=-allocation.amount_cents,
@@ -141,3 +142,7 @@ def unassign(allocation: Allocation, *, by: User | None, at: datetime) -> Alloca
                 made_by=by,
                 created_at=at,
             )
+        if payment.bank_line is not None:
+            cents = row.amount_cents
+            told(payment.bank_line, "line.off_bill", by=by, at=at, cents=cents)
+    return row

@@ -18,7 +18,7 @@ from payments.allocating import (
     take_off,
     telling_purposes,
 )
-from payments.bank.lines import ExplainingError, lock
+from payments.bank.lines import ExplainingError, lock, told
 from payments.models import BankLine, Bill, Payment, Provider, Repayment, TakenBack
 
 Kind = TakenBack.Kind
@@ -102,6 +102,8 @@ def record(
             cover_from_rest(bill, at=at)
     if kind == Kind.REFUND and bills:
         receipts.give_for_refund(row, bills[0], at=at)
+    if by is not None:
+        told(line, "line.given_back", by=by, at=at, cents=cents)
     return row
 
 
@@ -126,6 +128,9 @@ def undo(row: TakenBack, *, by: User | None, at: datetime) -> TakenBack:
                 recorded_at=at,
             )
             put_back(payment, _bills_of(row), undone, at=at)
+        if row.bank_line is not None:
+            cents = undone.amount_cents
+            told(row.bank_line, "line.not_back", by=by, at=at, cents=cents)
     return undone
 
 

@@ -5,19 +5,10 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from payments.models import BankLine, BankStatement, RowIsFinal
-from tests.support.bank import IBAN, make_file, make_line
+from payments.models import BankLine, RowIsFinal
+from tests.support.bank import make_line, make_statement
 
 pytestmark = pytest.mark.django_db
-
-
-def make_statement(**fields):
-    values = {
-        "file": make_file(), "account": IBAN, "number": "1", "opening_cents": 0,
-        "closing_cents": 2000, "starts_on": date(2027, 1, 1),
-        "ends_on": date(2027, 1, 31), **fields,
-    }  # fmt: skip
-    return BankStatement.objects.create(**values)
 
 
 def test_a_line_is_counted_once():

@@ -9,12 +9,14 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from association.models import AssociationSettings
+from payments.bank.accounting import add_voucher
 from payments.bank.importing import Report, take_in
 from payments.bank.reading import choose
-from payments.models import BankFile, BankLine
+from payments.models import BankFile, BankLine, BankStatement, Voucher
 
 IBAN = "FI2112345600000785"
 PAYER_IBAN = "FI1410093000123458"
@@ -39,6 +41,20 @@ def make_line(**fields: Any) -> BankLine:
     return BankLine.objects.create(
         file=fields.pop("file", None) or make_file(), **values
     )
+
+
+def make_statement(**fields: Any) -> BankStatement:
+    values = {
+        "file": make_file(), "account": IBAN, "number": "1", "opening_cents": 0,
+        "closing_cents": 2000, "starts_on": date(2027, 1, 1),
+        "ends_on": date(2027, 1, 31), **fields,
+    }  # fmt: skip
+    return BankStatement.objects.create(**values)
+
+
+def make_voucher(line: BankLine) -> Voucher:
+    paper = SimpleUploadedFile("kuitti.pdf", b"%PDF-1.4 kuitti")
+    return add_voucher(line, paper, by=None, at=timezone.now())
 
 
 def use_account(iban: str = IBAN) -> None:
