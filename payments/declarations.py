@@ -13,8 +13,10 @@ from payments.models import (
     BankStatement,
     Bill,
     Bookkeeping,
-    Dispute,
+    BooksDifference,
+    ClosedYear,
     CsvFormat,
+    Dispute,
     Fee,
     LineEntry,
     LineRule,
@@ -101,6 +103,8 @@ def declare_all() -> None:
         (Payout, _("Sums and the provider's ids.")),
         (PayoutStep, _("States of payouts.")),
         (Dispute, _("Sums, dates and the bank's reason; who paid stands on the bill.")),
+        (ClosedYear, _("Sums of a financial year; who closed it is a user of ours.")),
+        (BooksDifference, _("Which row differs; rows are named by numbers.")),
         (StripeEvent, _("Ids and types of Stripe's events, and errors without names.")),
     ):
         not_personal(model, why)

@@ -9,6 +9,8 @@ from payments.models.booking import (
     Voucher,
 )
 from payments.models.bookkeeping import Bookkeeping
+from payments.models.closed_year import ClosedYear
+from payments.models.difference import BooksDifference
 from payments.models.dispute import Dispute
 from payments.models.event import StripeEvent
 from payments.models.final import RowIsFinal
@@ -26,8 +28,10 @@ __all__ = [
     "BankStatement",
     "Bill",
     "Bookkeeping",
-    "Dispute",
+    "BooksDifference",
+    "ClosedYear",
     "CsvFormat",
+    "Dispute",
     "Fee",
     "LineEntry",
     "LineRule",
