@@ -112,6 +112,7 @@ ROLES: list[Role] = [
             "events.write_to_attendees",
             "events.view_feedback",
             "events.see_health",
+            "payments.view_books",
             "membership.view_application",
             "membership.decide_application",
             "membership.view_member",
@@ -151,11 +152,25 @@ ROLES: list[Role] = [
             "payments.add_account",
             "payments.change_account",
             "payments.change_bookkeeping",
+            "payments.view_books",
+            "payments.close_year",
             "membership.view_member",
             "membership.view_due",
             "membership.view_duerate",
             "membership.raise_dues",
             "membership.view_waiver",
+        ),
+    ),
+    Role(
+        # Who looks at the books for the members (Associations Act 38 a §).
+        "auditor",
+        "Toiminnantarkastajat",
+        permissions=(
+            ADMIN,
+            "payments.view_books",
+            "payments.view_bill",
+            "payments.view_payment",
+            "payments.view_account",
         ),
     ),
     Role(

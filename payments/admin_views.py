@@ -18,6 +18,7 @@ from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from payments import purposes
 from payments.admin_accounts import AccountViewSet
 from payments.admin_stripe import DisputeViewSet, MovementViewSet, PayoutViewSet
+from payments.books_views import BooksViewSet, TreasurerViewSet
 from payments.models import (
     Bill,
     Payment,
@@ -222,6 +223,27 @@ class UnmatchedIndexView(PaymentIndexView):
         return Payment.objects.unmatched().select_related("attempt__bill")
 
 
+WHY_UNMATCHED = [
+    ("unknown", _("Nobody knows what it is for")),
+    ("credit", _("More was paid than the bill asked")),
+]
+
+
+def unmatched_because(why: str) -> QuerySet[Payment]:
+    waiting = Payment.objects.unmatched()
+    return (
+        waiting.filter(mismatch="") if why == "credit" else waiting.exclude(mismatch="")
+    )
+
+
+class UnmatchedFilterSet(WagtailFilterSet):
+    why = FoundFilter(unmatched_because, label=_("Reason"), choices=WHY_UNMATCHED)
+
+    class Meta:
+        model = Payment
+        fields = ["why"]
+
+
 class UnmatchedViewSet(PaymentViewSet):
     """Money on no bill: each waits for a decision, the oldest first."""
 
@@ -240,6 +262,7 @@ class UnmatchedViewSet(PaymentViewSet):
     ]
     export_filename = "unmatched-payments"
     ordering = "paid_at"
+    filterset_class = UnmatchedFilterSet  # type: ignore[assignment]
 
 
 EVENT_STATES = [("failed", _("Failed")), ("handled", _("Handled"))]
@@ -289,6 +312,7 @@ class MoneyViewSetGroup(ViewSetGroup):
     menu_name = "money"
     menu_order = 400
     items = (
+        TreasurerViewSet,
         BillViewSet,
         PaymentViewSet,
         UnmatchedViewSet,
@@ -296,5 +320,6 @@ class MoneyViewSetGroup(ViewSetGroup):
         PayoutViewSet,
         MovementViewSet,
         StripeEventViewSet,
+        BooksViewSet,
         AccountViewSet,
     )

@@ -22,6 +22,15 @@ class PaymentsConfig(AppConfig):
             StripeEvent,
             StripeMovement,
         )
+        from payments import (
+            admin_cards,
+            checks,
+            declarations,
+            jobs,
+            my_section,
+            treasurer,
+        )
+        from payments.models import Bill, Payment, StripeEvent
 
         shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
         for model in (*shown, BankFile, BankLine, BankStatement):
@@ -32,3 +41,4 @@ class PaymentsConfig(AppConfig):
         my_section.register_all()
         admin_cards.register_all()
         jobs.register_all()
+        treasurer.register_all()
