@@ -9,7 +9,14 @@ class PaymentsConfig(AppConfig):
 
         from accounts import history
         from accounts.read_only import ReadOnlyPolicy
-        from payments import admin_cards, checks, declarations, jobs, my_section
+        from payments import (
+            admin_cards,
+            checks,
+            declarations,
+            jobs,
+            my_section,
+            treasurer,
+        )
         from payments.bank.lines import VERBS
         from payments.models import (
             BankFile,
@@ -22,15 +29,6 @@ class PaymentsConfig(AppConfig):
             StripeEvent,
             StripeMovement,
         )
-        from payments import (
-            admin_cards,
-            checks,
-            declarations,
-            jobs,
-            my_section,
-            treasurer,
-        )
-        from payments.models import Bill, Payment, StripeEvent
 
         shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
         for model in (*shown, BankFile, BankLine, BankStatement):

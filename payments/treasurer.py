@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from payments.bank import lines
 from payments.models import (
-    BankLine,
     BooksDifference,
     Dispute,
     Payment,
@@ -150,7 +150,7 @@ def repayments(_at: datetime) -> State:
 
 def unexplained_lines(_at: datetime) -> State:
     """Lines of the bank that are no payment, nothing given back and on no account."""
-    rows = BankLine.objects.leaves().filter(payment=None, taken_back=None, entries=None)
+    rows = lines.waiting()
     found = rows.order_by().aggregate(
         count=Count("pk"),
         cents=Sum("amount_cents", default=0),
@@ -198,14 +198,16 @@ def register_all() -> None:
             title=_("Lines of the bank that nobody has explained"),
             todo=_("Say what each is"),
             look=unexplained_lines,
-            url=lambda: reverse(unmatched_list),
+            url=lambda: reverse("bank_lines:index") + "?state=waiting",
+            permission="payments.view_bankline",
         ),
         Matter(
             key="repayments",
             title=_("Money to be paid back from the bank"),
             todo=_("Pay it, and mark it"),
             look=repayments,
-            url=lambda: reverse(unmatched_list),
+            url=lambda: reverse("bank_lines:index") + "?state=waiting",
+            permission="payments.view_bankline",
         ),
         Matter(
             key="disputes",
