@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.emails import make_message
-from payments.models import Bill, Payment, Receipt
+from payments.models import Bill, BooksDifference, Payment, Receipt
 from payments.payee import payee
 from payments.stripe_client import is_configured
-from payments.models import Bill, BooksDifference, Payment, Receipt
 
 
 def bill_address(bill: Bill) -> str:

@@ -131,6 +131,7 @@ class World:
             mover, "uusi@esimerkki.example", at=timezone.now()
         )
         return changing_address.token_of(change, "new")
+
     # --- bank --------------------------------------------------------------------
     @cached_property
     def bank_line(self) -> BankLine:
