@@ -214,7 +214,8 @@ def register_all() -> None:
             title=_("Payers who have asked their bank for the money back"),
             todo=_("Answer at Stripe in time"),
             look=disputes,
-            url=lambda: reverse("payments_received:index"),
+            url=lambda: reverse("payments_disputes:index"),
+            permission="payments.view_dispute",
         ),
         Matter(
             key="events",
