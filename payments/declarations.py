@@ -103,7 +103,6 @@ def declare_all() -> None:
         (Payout, _("Sums and the provider's ids.")),
         (PayoutStep, _("States of payouts.")),
         (Dispute, _("Sums, dates and the bank's reason; who paid stands on the bill.")),
-        (ClosedYear, _("Sums of a financial year; who closed it is a user of ours.")),
         (BooksDifference, _("Which row differs; rows are named by numbers.")),
         (StripeEvent, _("Ids and types of Stripe's events, and errors without names.")),
     ):
@@ -144,6 +143,14 @@ def declare_bank() -> None:
         subject="payment__allocations__bill__payer_email",
         fields=("payee_name", "payee_iban", "reason", "asked_by"),
         why=_("To pay money back to whom it belongs."),
+        kept=BOOKS,
+    )
+    declare(
+        ClosedYear,
+        subject="closed_by__email",
+        fields=("closed_by", "opened_by", "opened_why"),
+        others=("mode", "totals", "digest"),
+        why=_("Who closed the books of a year, or opened them again and why."),
         kept=BOOKS,
     )
     declare(

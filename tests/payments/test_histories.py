@@ -278,7 +278,7 @@ class Histories(RuleBasedStateMachine):
                 numbers.add(it.voucher)
             assert numbers == set(range(1, len(numbers) + 1))
         assert sum(held.values()) == 0
-        assert +held + -held == nonzero(balances(books, until=date(2099, 12, 31)))
+        assert nonzero(held) == nonzero(balances(books, until=date(2099, 12, 31)))
 
     @invariant()
     def the_proof_finds_nothing(self) -> None:
