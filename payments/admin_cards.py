@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import admin_front
 from accounts.admin_front import Card
+from payments.bank.lines import waiting
 from payments.models import Dispute, Payment, PaymentAttempt, StripeEvent
 
 
@@ -17,6 +18,15 @@ def register_all() -> None:
             title=_("Payments that are on no bill"),
             count=Payment.objects.unmatched().count,
             url=lambda: reverse("payments_unmatched:index"),
+        )
+    )
+    admin_front.register(
+        Card(
+            key="waiting-bank-lines",
+            permission="payments.view_bankline",
+            title=_("Bank lines waiting to be explained"),
+            count=lambda: waiting().count(),
+            url=lambda: reverse("bank_lines:index") + "?state=waiting",
         )
     )
     admin_front.register(

@@ -20,6 +20,7 @@ from payments.admin_accounts import AccountViewSet
 from payments.admin_crediting import SETTLE
 from payments.admin_stripe import DisputeViewSet, MovementViewSet, PayoutViewSet
 from payments.bill_story import story
+from payments.books_views import BooksViewSet, TreasurerViewSet
 from payments.models import (
     Bill,
     Payment,
@@ -235,6 +236,27 @@ class UnmatchedIndexView(PaymentIndexView):
         return Payment.objects.unmatched().select_related("attempt__bill")
 
 
+WHY_UNMATCHED = [
+    ("unknown", _("Nobody knows what it is for")),
+    ("credit", _("More was paid than the bill asked")),
+]
+
+
+def unmatched_because(why: str) -> QuerySet[Payment]:
+    waiting = Payment.objects.unmatched()
+    return (
+        waiting.filter(mismatch="") if why == "credit" else waiting.exclude(mismatch="")
+    )
+
+
+class UnmatchedFilterSet(WagtailFilterSet):
+    why = FoundFilter(unmatched_because, label=_("Reason"), choices=WHY_UNMATCHED)
+
+    class Meta:
+        model = Payment
+        fields = ["why"]
+
+
 class UnmatchedViewSet(PaymentViewSet):
     """Money on no bill: each waits for a decision, the oldest first."""
 
@@ -253,6 +275,7 @@ class UnmatchedViewSet(PaymentViewSet):
     ]
     export_filename = "unmatched-payments"
     ordering = "paid_at"
+    filterset_class = UnmatchedFilterSet  # type: ignore[assignment]
 
 
 EVENT_STATES = [("failed", _("Failed")), ("handled", _("Handled"))]
@@ -302,6 +325,7 @@ class MoneyViewSetGroup(ViewSetGroup):
     menu_name = "money"
     menu_order = 400
     items = (
+        TreasurerViewSet,
         BillViewSet,
         PaymentViewSet,
         UnmatchedViewSet,
@@ -309,5 +333,6 @@ class MoneyViewSetGroup(ViewSetGroup):
         PayoutViewSet,
         MovementViewSet,
         StripeEventViewSet,
+        BooksViewSet,
         AccountViewSet,
     )

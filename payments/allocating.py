@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from payments import purposes
 from payments.models import Allocation, Bill, Payment, TakenBack
@@ -92,6 +92,8 @@ def cover_from_rest(bill: Bill, *, at: datetime) -> None:
 
     So the end is the same in whatever order two payments and a refund arrive.
     """
-    payments = Payment.objects.unmatched().filter(attempt__bill=bill, mismatch="")
+    named = Q(attempt__bill=bill) | Q(bank_line__reference=bill.reference)
+    payments = Payment.objects.unmatched().filter(named, mismatch="")
+    payments = payments.exclude(allocations__undoes__bill=bill)  # by somebody's hand
     for row in payments:
         allocate(Payment.objects.get(pk=row.pk), bill, at=at)

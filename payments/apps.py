@@ -16,8 +16,13 @@ class PaymentsConfig(AppConfig):
             declarations,
             jobs,
             my_section,
+            treasurer,
         )
+        from payments.bank.lines import VERBS
         from payments.models import (
+            BankFile,
+            BankLine,
+            BankStatement,
             Bill,
             Dispute,
             Payment,
@@ -27,11 +32,13 @@ class PaymentsConfig(AppConfig):
         )
 
         shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
-        for model in shown:
+        for model in (*shown, BankFile, BankLine, BankStatement):
             register_permission_policy(model, ReadOnlyPolicy(model))
+        history.name_verbs(VERBS)
         checks.register_all()
         declarations.declare_all()
         my_section.register_all()
         admin_cards.register_all()
         jobs.register_all()
         history.name_verbs(crediting.VERBS)
+        treasurer.register_all()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.emails import make_message
-from payments.models import Bill, Payment, Receipt
+from payments.models import Bill, BooksDifference, Payment, Receipt
 from payments.payee import payee
 from payments.stripe_client import is_configured
 
@@ -80,3 +80,15 @@ def unmatched(payment: Payment, to: str, language: str) -> EmailMultiAlternative
     """To the treasurer: money came that belongs to no bill."""
     context = {"payment": payment, "address": reverse("payments_unmatched:index")}
     return make_message("payments-unmatched", to, language, context)
+
+
+def books_differ(
+    new: list[BooksDifference], to: str, language: str
+) -> EmailMultiAlternatives:
+    """To the treasurer: what the nightly proof has found."""
+    context = {
+        "differences": new[:20],
+        "count": len(new),
+        "address": reverse("treasurer:index"),
+    }
+    return make_message("payments-books-differ", to, language, context)

@@ -1,10 +1,12 @@
-"""What the worker does with money: it compares with Stripe, and reminds."""
+"""What the worker does with money: it compares with Stripe, reminds, and proves
+the books."""
 
 from datetime import datetime, time, timedelta
 
 from accounts import outbox
 from accounts.timed_jobs import Job, register
 from payments import reminding
+from payments.proving import prove
 from payments.reconciling import reconcile
 from payments.stripe_client import is_configured
 
@@ -24,5 +26,6 @@ def reconcile_hourly(at: datetime) -> str:
 
 def register_all() -> None:
     register(Job("reconcile-stripe", reconcile_hourly, every=timedelta(hours=1)))
+    register(Job("verify-books", lambda at: prove(at=at), at=time(3, 30)))
     register(Job("bill-reminders", reminding.remind_all, at=time(9)))
     outbox.write_when_sent(reminding.PREFIX, reminding.write)

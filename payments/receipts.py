@@ -10,11 +10,15 @@ from payments.models import Bill, Payment, Receipt, ReceiptSeries, TakenBack
 from payments.payee import payee
 
 
-def give_for_payment(payment: Payment, bill: Bill, *, at: datetime) -> Receipt:
-    """The receipt of a payment and its mail, in the transaction that records it."""
-    return _give(
-        bill, payment, payment.amount_cents, payment=payment, refund=None, at=at
-    )
+def give_for_payment(
+    payment: Payment, bill: Bill, *, at: datetime, amount_cents: int | None = None
+) -> Receipt:
+    """The receipt of a payment and its mail, in the transaction that records it.
+
+    `amount_cents` is said when one payment is for several bills.
+    """
+    cents = payment.amount_cents if amount_cents is None else amount_cents
+    return _give(bill, payment, cents, payment=payment, refund=None, at=at)
 
 
 def give_for_refund(refund: TakenBack, bill: Bill, *, at: datetime) -> Receipt:
@@ -44,7 +48,7 @@ def _give(
         issued_at=at,
         text=_text(bill, paid),
     )
-    key = f"receipt-{paid.pk}" if refund is None else f"receipt-refund-{refund.pk}"
+    key = f"receipt-{receipt.pk}"
     if bill.payer_email:  # who has no address gets it on paper
         outbox.add(emails.receipt(receipt), key=key)
     return receipt

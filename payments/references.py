@@ -48,6 +48,16 @@ def is_reference(text: str) -> bool:
     return len(digits) >= SHORTEST and check_digit(digits[:-1]) == digits[-1]
 
 
+def known_form(text: str) -> str:
+    """A reference as bills keep it, whatever form it came in: padded, in groups, or
+    the viitenumero within an RF reference. One that is wrong stays as it was told."""
+    bare = "".join(text.split()).upper()
+    if is_rf(bare):
+        body = plain(bare[4:])
+        return body if is_reference(body) else bare
+    return plain(bare) if is_reference(bare) else bare
+
+
 def make_rf(body: str) -> str:
     """The RF reference of a viitenumero or another body of at most 21 signs."""
     body = "".join(body.split()).upper().lstrip("0")

@@ -6,8 +6,11 @@ from wagtail import hooks
 from payments import admin_crediting
 from payments.admin_giving_back import GiveBackView
 from payments.admin_views import MoneyViewSetGroup
+from payments.bank import admin_urls
+from payments.bank.admin_lists import BankViewSetGroup
 
 hooks.register("register_admin_viewset", MoneyViewSetGroup)
+hooks.register("register_admin_viewset", BankViewSetGroup)
 
 
 @hooks.register("register_admin_urls")
@@ -24,3 +27,8 @@ def giving_back_url() -> list[Any]:
 @hooks.register("register_admin_urls")
 def crediting_urls() -> list[URLResolver]:
     return [path("credit/", include(admin_crediting))]
+
+
+@hooks.register("register_admin_urls")
+def bank_urls() -> list[URLResolver]:
+    return [path("bank/", include(admin_urls))]

@@ -1,7 +1,16 @@
 from payments.models.account import Account
 from payments.models.attempt import PaymentAttempt
+from payments.models.bank import BankFile, BankLine, BankStatement, CsvFormat
 from payments.models.bill import Bill
+from payments.models.booking import (
+    LineEntry,
+    LineRule,
+    Repayment,
+    Voucher,
+)
 from payments.models.bookkeeping import Bookkeeping
+from payments.models.closed_year import ClosedYear
+from payments.models.difference import BooksDifference
 from payments.models.dispute import Dispute
 from payments.models.event import StripeEvent
 from payments.models.final import RowIsFinal
@@ -14,10 +23,18 @@ from payments.models.reminder import Reminder, Step
 __all__ = [
     "Account",
     "Allocation",
+    "BankFile",
+    "BankLine",
+    "BankStatement",
     "Bill",
     "Bookkeeping",
+    "BooksDifference",
+    "ClosedYear",
+    "CsvFormat",
     "Dispute",
     "Fee",
+    "LineEntry",
+    "LineRule",
     "Payment",
     "PaymentAttempt",
     "Payout",
@@ -26,9 +43,11 @@ __all__ = [
     "Receipt",
     "ReceiptSeries",
     "Reminder",
+    "Repayment",
     "RowIsFinal",
     "Step",
     "StripeEvent",
     "StripeMovement",
     "TakenBack",
+    "Voucher",
 ]

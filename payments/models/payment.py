@@ -1,5 +1,6 @@
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -7,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payments.models.attempt import PaymentAttempt
+from payments.models.bank import BankLine
 from payments.models.bill import Bill
 from payments.models.final import FinalModel, FinalQuerySet
 
@@ -22,13 +24,19 @@ class PaymentQuerySet(FinalQuerySet["Payment"]):
         return self.annotate(
             allocated_sum=_sum_of(Allocation),
             taken_back_sum=_sum_of(TakenBack),
+            booked_sum=_booked_sum(),
         )
 
     def unmatched(self) -> Self:
         """Money that is here and for no bill: it waits for the treasurer."""
         return (
             self.with_state()
-            .annotate(rest=F("amount_cents") - F("taken_back_sum") - F("allocated_sum"))
+            .annotate(
+                rest=F("amount_cents")
+                - F("taken_back_sum")
+                - F("allocated_sum")
+                - F("booked_sum")
+            )
             .filter(rest__gt=0)
             .order_by("paid_at", "pk")
         )
@@ -60,6 +68,14 @@ class Payment(FinalModel):
         null=True,
         blank=True,
         related_name="payments",
+    )
+    bank_line = models.OneToOneField(
+        BankLine,
+        verbose_name=_("bank line"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payment",
     )
     mismatch = models.CharField(
         _("why it is on no bill"), max_length=10, choices=Mismatch, blank=True
@@ -100,9 +116,20 @@ class Payment(FinalModel):
         return sum(row.amount_cents for row in self.taken_back.all())
 
     @property
+    def booked_cents(self) -> int:
+        """What of its bank line was put on an account by hand: a gift, a grant."""
+        known: int | None = getattr(self, "booked_sum", None)
+        if known is not None:
+            return known
+        if self.bank_line is None:
+            return 0
+        return sum(row.amount_cents for row in self.bank_line.entries.all())
+
+    @property
     def rest_cents(self) -> int:
         """What is here and on no bill: an overpayment or unmatched money."""
-        return self.amount_cents - self.taken_back_cents - self.allocated_cents
+        held = self.amount_cents - self.taken_back_cents
+        return held - self.allocated_cents - self.booked_cents
 
     @property
     def why_unmatched(self) -> str:
@@ -118,7 +145,9 @@ class TakenBack(FinalModel):
     """Money of a payment that left again, or came back from there (negative).
 
     A refund is one row and, if the bank sends it back, a second one against it. A
-    dispute is one row when the money is withdrawn and one when it is reinstated.
+    dispute is one row when the money is withdrawn and one when it is reinstated. What
+    the bank books back is a return. Money that left the bank account has its
+    `bank_line`; matched to it by mistake, it is undone by a negative row.
     """
 
     class Kind(models.TextChoices):
@@ -126,6 +155,8 @@ class TakenBack(FinalModel):
         REFUND_FAILED = "refund_failed", _("refund that came back")
         DISPUTE = "dispute", _("dispute")
         DISPUTE_WON = "dispute_won", _("dispute that was won")
+        BANK_RETURN = "bank_return", _("cancelled by the bank")
+        UNDONE = "undone", _("undone")
 
     payment = models.ForeignKey(
         Payment,
@@ -136,6 +167,38 @@ class TakenBack(FinalModel):
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
     provider_id = models.CharField(_("provider's id"), max_length=255)
     amount_cents = models.IntegerField(_("amount"))
+    bank_line = models.ForeignKey(
+        BankLine,
+        verbose_name=_("bank line"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_back",
+    )
+    undoes = models.OneToOneField(
+        "self",
+        verbose_name=_("undoes"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+    )
+    repayment = models.ForeignKey(
+        "payments.Repayment",
+        verbose_name=_("repayment"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_back",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     happened_at = models.DateTimeField(_("when"))
     recorded_at = models.DateTimeField(_("recorded"))
 
@@ -151,9 +214,19 @@ class TakenBack(FinalModel):
                 fields=["kind", "provider_id"], name="money_goes_back_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["refund", "dispute"], amount_cents__gt=0)
-                | Q(kind__in=["refund_failed", "dispute_won"], amount_cents__lt=0),
+                condition=Q(
+                    kind__in=["refund", "dispute", "bank_return"], amount_cents__gt=0
+                )
+                | Q(
+                    kind__in=["refund_failed", "dispute_won", "undone"],
+                    amount_cents__lt=0,
+                ),
                 name="money_given_back_has_the_sign_of_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="undone", undoes__isnull=False)
+                | (~Q(kind="undone") & Q(undoes=None)),
+                name="money_given_back_is_undone_by_name",
             ),
         ]
 
@@ -162,7 +235,11 @@ class TakenBack(FinalModel):
 
 
 class Allocation(FinalModel):
-    """What of a payment is for which bill. Taken off again by a negative row."""
+    """What of a payment is for which bill. Taken off again by a negative row.
+
+    One put there by hand says by whom; taken off by hand, the negative row names the
+    one that it undoes.
+    """
 
     payment = models.ForeignKey(
         Payment,
@@ -184,6 +261,22 @@ class Allocation(FinalModel):
         blank=True,
         related_name="allocations",
     )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    undoes = models.OneToOneField(
+        "self",
+        verbose_name=_("undoes"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+    )
     created_at = models.DateTimeField(_("when"))
 
     objects: ClassVar[FinalQuerySet["Allocation"]] = FinalQuerySet.as_manager()  # type: ignore[assignment]
@@ -195,6 +288,10 @@ class Allocation(FinalModel):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(amount_cents=0), name="allocation_is_not_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(undoes=None) | Q(amount_cents__lt=0),
+                name="allocation_is_undone_by_a_negative_one",
             ),
         ]
 
@@ -233,6 +330,19 @@ class Fee(FinalModel):
 
     def __str__(self) -> str:
         return self.provider_id
+
+
+def _booked_sum() -> Coalesce:
+    """The same of the entries of the payment's bank line."""
+    line = OuterRef("bank_line")
+    sums = (
+        BankLine.objects.filter(pk=line)
+        .order_by()
+        .values("pk")
+        .annotate(total=Sum("entries__amount_cents"))
+        .values("total")
+    )
+    return Coalesce(Subquery(sums), 0)
 
 
 def _sum_of(rows: type[models.Model]) -> Coalesce:

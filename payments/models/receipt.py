@@ -44,12 +44,12 @@ class Receipt(FinalModel):
         on_delete=models.PROTECT,
         related_name="receipts",
     )
-    payment = models.OneToOneField(
+    payment = models.ForeignKey(
         Payment,
         verbose_name=_("payment"),
         on_delete=models.PROTECT,
         null=True,
-        related_name="receipt",
+        related_name="receipts",
     )
     refund = models.OneToOneField(
         TakenBack,
@@ -71,6 +71,9 @@ class Receipt(FinalModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "number"], name="receipt_number_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["payment", "bill"], name="one_receipt_per_payment_and_bill"
             ),
             models.CheckConstraint(
                 condition=Q(payment__isnull=False, refund=None)

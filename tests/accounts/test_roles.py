@@ -22,7 +22,9 @@ from tests.support.registries import put_back
 
 pytestmark = pytest.mark.django_db
 
-KEYS = ["editor", "board", "treasurer", "coordinator", "mentor", "member"]
+KEYS = [
+    "editor", "board", "treasurer", "auditor", "coordinator", "mentor", "member",
+]  # fmt: skip
 
 
 def state() -> list[object]:

@@ -37,13 +37,16 @@ from mentoring.booking import Mentee, book
 from payments import receipts
 from payments.models import (
     Account,
+    BankLine,
+    BankStatement,
     Dispute,
     Payment,
     Payout,
     StripeEvent,
     StripeMovement,
+    Voucher,
 )
-from tests.support import accounts, events, home, membership, mentoring, payments
+from tests.support import accounts, bank, events, home, membership, mentoring, payments
 
 # Who looks. Everybody but the stranger has signed in, with a passkey.
 STRANGER, ADMINISTRATOR = "stranger", "administrator"
@@ -128,6 +131,19 @@ class World:
             mover, "uusi@esimerkki.example", at=timezone.now()
         )
         return changing_address.token_of(change, "new")
+
+    # --- bank --------------------------------------------------------------------
+    @cached_property
+    def bank_line(self) -> BankLine:
+        return bank.make_line()
+
+    @cached_property
+    def bank_statement(self) -> BankStatement:
+        return bank.make_statement()
+
+    @cached_property
+    def voucher(self) -> Voucher:
+        return bank.make_voucher(self.bank_line)
 
     # --- payments ----------------------------------------------------------------
 

@@ -1,0 +1,136 @@
+"""A bank line that pays no bill: on which account it is, by whom or by which rule."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from association import formats
+from payments.bank.lines import ExplainingError, lock, told
+from payments.models import (
+    Account,
+    BankLine,
+    LineEntry,
+    LineRule,
+    Voucher,
+)
+
+NEAR = timedelta(days=7)
+
+
+def book(
+    line: BankLine,
+    account: Account,
+    *,
+    by: User | None,
+    at: datetime,
+    cents: int | None = None,
+    note: str = "",
+    rule: LineRule | None = None,
+) -> LineEntry:
+    """Put a line on an account, or `cents` of it with the line's sign; of a payment
+    what lies on no bill."""
+    with transaction.atomic():
+        line = lock(line)
+        rest = line.rest_cents
+        wanted = rest if cents is None else cents
+        if not wanted or (wanted > 0) != (rest > 0) or abs(wanted) > abs(rest):
+            raise ExplainingError(
+                _("There is %(sum)s of the line left to explain.")
+                % {"sum": formats.euros(rest)}
+            )
+        entry = LineEntry.objects.create(
+            line=line,
+            account=account,
+            amount_cents=wanted,
+            note=note,
+            rule=rule,
+            made_by=by,
+            created_at=at,
+        )
+        if by is not None:
+            told(line, "line.booked", by=by, at=at, cents=wanted)
+    return entry
+
+
+def unbook(entry: LineEntry, *, by: User | None, at: datetime) -> LineEntry:
+    """Take it off the account again, by a row that names it; twice is once."""
+    with transaction.atomic():
+        lock(entry.line)
+        known = LineEntry.objects.filter(undoes=entry).first()
+        if known is not None:
+            return known
+        if entry.undoes_id is not None:
+            raise ExplainingError(_("What undoes is not undone: book it anew."))
+        row = LineEntry.objects.create(
+            line=entry.line,
+            account=entry.account,
+            amount_cents=-entry.amount_cents,
+            undoes=entry,
+            made_by=by,
+            created_at=at,
+        )
+        told(entry.line, "line.unbooked", by=by, at=at, cents=row.amount_cents)
+    return row
+
+
+def book_by_rule(line: BankLine, rule: LineRule, *, at: datetime) -> LineEntry:
+    return book(line, rule.account, by=None, at=at, note=rule.note, rule=rule)
+
+
+def make_rule(
+    line: BankLine, account: Account, note: str, *, by: User | None
+) -> LineRule:
+    """Do the same with the next line like this: the same name, or where there is none
+    the same kind of entry. The same rule again is the same row."""
+    text = "" if line.counterparty else line.description or line.message[:140]
+    if not (line.counterparty or text):
+        raise ExplainingError(_("The line says nothing by which the next is known."))
+    rule, _is_new = LineRule.objects.update_or_create(
+        sign=LineRule.Sign.IN if line.is_income else LineRule.Sign.OUT,
+        counterparty=line.counterparty,
+        text=text,
+        defaults={"account": account, "note": note, "is_active": True, "made_by": by},
+    )
+    return rule
+
+
+def meet_payout(line: BankLine, *, at: datetime) -> LineEntry | None:
+    """Money from Stripe is on its way no longer: the line is the payout of this sum
+    that Stripe told of, and no other can be meant."""
+    words = f"{line.counterparty}\n{line.message}\n{line.description}".casefold()
+    if not line.is_income or "stripe" not in words:
+        return None
+    transit = Account.objects.filter(role=Account.Role.TRANSIT).first()
+    if transit is None or not _payout_of(line):
+        return None
+    return book(line, transit, by=None, at=at, note=_("Payout from Stripe"))
+
+
+def _payout_of(line: BankLine) -> bool:
+    """Whether Stripe told of such a payout which no other line has met."""
+    return False
+
+
+def add_voucher(
+    line: BankLine, file: UploadedFile[bytes], *, by: User | None, at: datetime
+) -> Voucher:
+    """Keep the paper behind the line; the same paper again is the same row."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    known = line.vouchers.filter(digest=digest.hexdigest()).first()
+    if known is not None:
+        return known
+    file.seek(0)
+    return Voucher.objects.create(
+        line=line,
+        file=file,
+        name=(file.name or "")[:200],
+        digest=digest.hexdigest(),
+        added_at=at,
+        added_by=by,
+    )
