@@ -15,6 +15,7 @@ from payments.models import (
     BankLine,
     LineEntry,
     LineRule,
+    Payout,
     Voucher,
 )
 
@@ -30,6 +31,7 @@ def book(
     cents: int | None = None,
     note: str = "",
     rule: LineRule | None = None,
+    payout: Payout | None = None,
 ) -> LineEntry:
     """Put a line on an account, or `cents` of it with the line's sign; of a payment
     what lies on no bill."""
@@ -48,6 +50,7 @@ def book(
             amount_cents=wanted,
             note=note,
             rule=rule,
+            payout=payout,
             made_by=by,
             created_at=at,
         )
@@ -104,15 +107,24 @@ def meet_payout(line: BankLine, *, at: datetime) -> LineEntry | None:
     words = f"{line.counterparty}\n{line.message}\n{line.description}".casefold()
     if not line.is_income or "stripe" not in words:
         return None
+    payout = _payout_of(line)
     transit = Account.objects.filter(role=Account.Role.TRANSIT).first()
-    if transit is None or not _payout_of(line):
+    if transit is None or payout is None:
         return None
-    return book(line, transit, by=None, at=at, note=_("Payout from Stripe"))
+    note = _("Payout from Stripe")
+    return book(line, transit, by=None, at=at, note=note, payout=payout)
 
 
-def _payout_of(line: BankLine) -> bool:
-    """Whether Stripe told of such a payout which no other line has met."""
-    return False
+def _payout_of(line: BankLine) -> Payout | None:
+    """Of the payouts of this sum that no line has met, the nearest in time."""
+    met = LineEntry.objects.live().filter(payout__isnull=False)
+    near = Payout.objects.that_stand().filter(
+        amount_cents=line.amount_cents,
+        arrives_on__range=(line.booked_on - NEAR, line.booked_on + NEAR),
+    )
+    found = near.exclude(pk__in=met.values("payout"))
+    days = {one: abs(one.arrives_on - line.booked_on) for one in found.order_by("pk")}
+    return min(days, key=days.__getitem__, default=None)
 
 
 def add_voucher(

@@ -141,7 +141,7 @@ def _bills_of(row: TakenBack) -> list[Bill]:
 
 def ask_repayment(
     payment: Payment, cents: int, *, name: str, iban: str, reason: str = "",
-    by: User | None, at: datetime,
+    by: User | None = None, at: datetime,
 ) -> Repayment:  # fmt: skip
     """A task for the treasurer: pay this back in the bank, to this account. Asked
     again for the same money, it is the same task."""

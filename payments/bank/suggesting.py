@@ -67,7 +67,7 @@ def _look(line: BankLine, bill: Bill) -> Suggestion:
 
 
 def _words(text: str) -> set[str]:
-    return set(name_key(text).split())
+    return {one for one in name_key(text).split() if one.isalnum()}
 
 
 def _numbers(text: str) -> set[str]:

@@ -12,6 +12,7 @@ from payments.models.account import Account
 from payments.models.bank import BankLine
 from payments.models.final import FinalModel, FinalQuerySet
 from payments.models.payment import Payment
+from payments.models.payout import Payout
 
 
 def voucher_path(_voucher: "Voucher", name: str) -> str:
@@ -117,6 +118,14 @@ class LineEntry(FinalModel):
         null=True,
         blank=True,
         related_name="entries",
+    )
+    payout = models.ForeignKey(
+        Payout,
+        verbose_name=_("payout"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="line_entries",
     )
     undoes = models.OneToOneField(
         "self",
