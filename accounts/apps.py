@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -15,7 +15,9 @@ class AccountsConfig(AppConfig):
             declarations,
             exporting,
             health,
+            history,
             my_sections,
+            officers,
             rate_limits,
             roles,
             work,
@@ -30,6 +32,7 @@ class AccountsConfig(AppConfig):
         register_permission_policy(HistoryEntry, ReadOnlyPolicy(HistoryEntry))
         watch(Officer)
         exporting.register()
+        history.name_verbs(officers.WORDS)
         declarations.declare_all()
         declarations.keep_the_rules()
         my_sections.register_all()
@@ -38,4 +41,5 @@ class AccountsConfig(AppConfig):
         health.register("migrations", health.migrations)
         health.register("worker", work.silence)
         register(Job("lost-tasks", work.take_up_lost_tasks, every=timedelta(hours=1)))
+        register(Job("officers", officers.change_on_the_day, at=time(0, 10)))
         register(Job("rate-limits", rate_limits.remove_old, every=timedelta(hours=1)))

@@ -28,6 +28,7 @@ from accounts.models import (
     Officer,
     OutboxMail,
     RateCount,
+    RoleByOffice,
     TimedRun,
     User,
 )
@@ -363,6 +364,15 @@ def declare_ours() -> None:
         keeping=always(
             _("Who has answered for the association is part of its history.")
         ),
+    )
+    personal_data.declare(
+        RoleByOffice,
+        subject="user__email",
+        fields=("user",),
+        others=("role",),
+        why=_("Which rights somebody has because of an office, and loses with it."),
+        kept=_("As long as the office."),
+        keeping=with_sign_in("user"),
     )
     personal_data.declare(
         OutboxMail,

@@ -1,16 +1,17 @@
 """Every mail is a function that calls `make_message`; nobody calls `.send()`."""
 
 import uuid
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import outbox
-from accounts.models import AddressChange, User
+from accounts.models import AddressChange, Officer, User
 
 # What changed in how somebody signs in, by the names allauth gives to it.
 CHANGES = {
@@ -48,6 +49,25 @@ def sign_in_code(user: User, code: str) -> EmailMultiAlternatives:
 def unknown_address(email: str, language: str) -> EmailMultiAlternatives:
     """To an address nobody signs in with: told to its owner, and to nobody else."""
     return make_message("sign-in-unknown", email, language, {"email": email})
+
+
+def officers_changed(
+    officer: Officer,
+    address: str,
+    day: date,
+    leaving: Sequence[Officer],
+    coming: Sequence[Officer],
+) -> EmailMultiAlternatives:
+    """To one of those concerned: who leaves, who begins, where the list is."""
+    language = officer.user.language if officer.user else "fi"
+    context = {
+        "officer": officer,
+        "day": day,
+        "leaving": leaving,
+        "coming": coming,
+        "address": f"{reverse('officer:handover')}?on={day}",
+    }
+    return make_message("officers-changed", address, language, context)
 
 
 def tell_of_change(user: User, change: str, *, at: datetime) -> None:

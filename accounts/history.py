@@ -37,6 +37,7 @@ from accounts.models.user import User
 
 ERASED = "history.erased"
 BATCH = 500
+LINES = 100
 
 _words: dict[str, str | Promise] = {}
 
@@ -157,6 +158,24 @@ def entries_about(*rows: models.Model) -> HistoryQuerySet:
     return HistoryEntry.objects.about(*rows).select_related("by")
 
 
+@dataclass(frozen=True)
+class Line:
+    """An entry as a page tells it."""
+
+    at: datetime
+    words: str
+    decision: str
+    by: User | None
+
+
+def lines(*rows: models.Model) -> list[Line]:
+    """What was done about these, for a page, the latest first."""
+    return [
+        Line(entry.at, words_of(entry.verb), entry.decision, entry.by)
+        for entry in entries_about(*rows)[:LINES]
+    ]
+
+
 def erase(about: models.Model, *, at: datetime, by: User | None = None) -> int:
     """Empty the personal parts of all entries about this row, and say so in an entry;
     answers how many. A second time there is nothing to erase."""
@@ -171,10 +190,4 @@ def erase(about: models.Model, *, at: datetime, by: User | None = None) -> int:
     return len(numbers)
 
 
-name_verbs(
-    {
-        ERASED: _("Personal part of the history erased"),
-        "officer.appointed": _("Came into an office"),
-        "officer.changed": _("Details of an office changed"),
-    }
-)
+name_verbs({ERASED: _("Personal part of the history erased")})

@@ -1,6 +1,6 @@
 """Lists of people and mails in the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.contrib import messages
@@ -9,18 +9,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    InspectView,
+)
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView as WagtailDeleteUserView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
-from accounts import outbox
+from accounts import handover, officers, outbox
 from accounts.access import permission_required_or_404
 from accounts.admin_lists import FoundFilter
 from accounts.models import MailState, Officer, OutboxMail, User
@@ -108,6 +118,71 @@ class OfficerFilterSet(WagtailFilterSet):
         fields = ["office", "term"]
 
 
+def save_officer(request: HttpRequest, form: Any) -> Officer:
+    """By the verb, so that roles and history follow."""
+    officer: Officer = form.save(commit=False)
+    return officers.save(officer, by=cast("User", request.user), at=timezone.now())
+
+
+class AddOfficerView(CreateView):
+    def save_instance(self) -> Officer:
+        return save_officer(self.request, self.form)
+
+
+class EditOfficerView(EditView):
+    def save_instance(self) -> Officer:
+        return save_officer(self.request, self.form)
+
+
+class DeleteOfficerView(DeleteView):
+    def delete_action(self) -> None:
+        officer = cast("Officer", self.object)
+        by = cast("User", self.request.user)
+        officers.remove(officer, by=by, at=timezone.now())
+
+
+class OfficerIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        address, label = reverse("officer:handover"), str(_("Handover list"))
+        button = HeaderButton(label, url=address, icon_name="clipboard-list")
+        return [*super().header_buttons, button]
+
+
+class HandoverView(WagtailAdminTemplateMixin, TemplateView):
+    """Who follows whom, with which role, and what to hand over; to be printed."""
+
+    template_name = "accounts/admin/handover.html"
+    page_title = _("Handover list")  # type: ignore[assignment]
+    header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("officer:index"), "label": _("Officers")},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        days = handover.days(today)
+        asked = self.request.GET.get("on", "")
+        day = next((one for one in days if str(one) == asked), None)
+        day = day or handover.day_shown(today)
+        return {
+            **super().get_context_data(**kwargs),
+            "days": days,
+            "day": day,
+            "offices": handover.offices(day) if day else [],
+        }
+
+
+@permission_required_or_404("accounts.view_officer")
+def show_handover(request: HttpRequest) -> HttpResponse:
+    response: HttpResponse = HandoverView.as_view()(request)
+    return response
+
+
 class OfficerViewSet(ModelViewSet):
     """Who holds which office, from when to when."""
 
@@ -119,6 +194,10 @@ class OfficerViewSet(ModelViewSet):
     add_to_admin_menu = True
     inspect_view_enabled = True
     copy_view_enabled = False
+    index_view_class = OfficerIndexView
+    add_view_class = AddOfficerView
+    edit_view_class = EditOfficerView
+    delete_view_class = DeleteOfficerView
     list_display = [
         "name",
         Column(
@@ -145,8 +224,18 @@ class OfficerViewSet(ModelViewSet):
             [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])],
             heading=_("Term of office"),
         ),
-        FieldPanel("user"),
+        FieldPanel(
+            "user",
+            help_text=_(  # type: ignore[arg-type]
+                "The roles of the office begin and end with the term. Without a "
+                "sign-in, none does."
+            ),
+        ),
     ]
+
+    def get_urlpatterns(self) -> list[Any]:
+        list_ = path("handover/", show_handover, name="handover")
+        return [*super().get_urlpatterns(), list_]
 
 
 class OutboxFilterSet(WagtailFilterSet):

@@ -23,6 +23,15 @@ def compact(text: str) -> str:
     return "".join(text.split()).upper()
 
 
+def tidy_business_id(text: str) -> str:
+    """As it is written on papers, whether typed with spaces, as a VAT number
+    (FI12345671) or without the dash."""
+    digits = compact(text).removeprefix("FI").replace("–", "-")
+    if len(digits) == 8 and digits.isascii() and digits.isdecimal():
+        return f"{digits[:7]}-{digits[7]}"
+    return digits
+
+
 def validate_business_id(value: str) -> None:
     found = BUSINESS_ID.fullmatch(value)
     if found is None:

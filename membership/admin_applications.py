@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,6 +16,7 @@ from accounts.admin_lists import FoundFilter, moment_column
 from accounts.read_only import ReadOnlyViewSet
 from association.addresses import absolute
 from membership.admin_lists import NamedIndexView
+from membership.admin_paper import enter_paper
 from membership.bulk_actions import DECIDE, action_url
 from membership.models import (
     Application,
@@ -31,7 +32,7 @@ class ApplicationFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Application
-        fields = ["state", "kind", "submitted_at"]
+        fields = ["state", "kind", "on_paper", "submitted_at"]
 
 
 class ApplicationIndexView(NamedIndexView):
@@ -54,6 +55,15 @@ class ApplicationIndexView(NamedIndexView):
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
         return [*buttons, *decide_buttons(self.request, instance, Button)]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        found = list(super().header_buttons)
+        if not self.request.user.has_perm(DECIDE):
+            return found
+        address = reverse("applications:paper")
+        label = str(_("Enter one on paper"))
+        return [*found, HeaderButton(label, url=address, icon_name="plus")]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -115,8 +125,9 @@ class ApplicationViewSet(ReadOnlyViewSet):
         "minutes_reference",
     ]
     list_export = [
-        "first_names", "last_name", "municipality", "email", "kind", "language",
-        "submitted_at", "confirmed_at", "state", "decided_on", "minutes_reference",
+        "organisation", "business_id", "first_names", "last_name", "municipality",
+        "email", "kind", "language", "on_paper", "submitted_at",
+        "confirmed_at", "state", "decided_on", "minutes_reference",
     ]  # fmt: skip
     export_filename = "applications"
     search_fields = ["name_key"]
@@ -124,7 +135,12 @@ class ApplicationViewSet(ReadOnlyViewSet):
     ordering = "-submitted_at"
     filterset_class = ApplicationFilterSet
     inspect_view_fields = [
-        "first_names", "last_name", "municipality", "email", "kind", "language",
+        "organisation", "business_id", "first_names", "last_name", "municipality",
+        "email", "kind", "language", "on_paper", "entered_by",
         "submitted_at", "confirmed_at", "state", "decided_on", "minutes_reference",
         "reason", "decided_by", "decided_at",
     ]  # fmt: skip
+
+    def get_urlpatterns(self) -> list[Any]:
+        paper = path("paper/", enter_paper, name="paper")
+        return [*super().get_urlpatterns(), paper]

@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
+from accounts import history
 from accounts.admin_lists import FoundFilter
 from association import formats
 from membership import admin_deemed, admin_leaving, admin_voters, dues, registering
@@ -125,6 +126,7 @@ class MemberInspectView(InspectView):
             "dues": [(due, bills.get(due.pk)) for due in raised],
             "decisions": member.applications.order_by("decided_on"),
             "may_see_bills": may_see_bills,
+            "history": history.lines(member, *member.applications.all()),
         }
 
 
@@ -182,7 +184,8 @@ class MemberViewSet(ModelViewSet):
         "email",
     ]
     list_export = [
-        "number", "last_name", "first_names", "municipality", "email", "language",
+        "number", "organisation", "business_id", "last_name", "first_names",
+        "municipality", "email", "language",
     ]  # fmt: skip
     export_filename = "members"
     search_fields = ["name_key"]
@@ -190,8 +193,8 @@ class MemberViewSet(ModelViewSet):
     ordering = "name_key"
     filterset_class = MemberFilterSet
     inspect_view_fields = [
-        "number", "first_names", "last_name", "municipality", "email", "language",
-        "user",
+        "number", "organisation", "business_id", "first_names", "last_name",
+        "municipality", "email", "language", "user",
     ]  # fmt: skip
 
     def get_urlpatterns(self) -> list[Any]:

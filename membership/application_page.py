@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from membership.models import Application
+from membership.models import Application, Decider, MembershipRules
 from payments.models import Bill
 
 
@@ -12,6 +12,7 @@ class ApplicationPage:
 
     application: Application
     bill: Bill | None
+    meeting_decides: bool = False
 
     @property
     def state(self) -> str:
@@ -19,7 +20,10 @@ class ApplicationPage:
 
 
 def application_page(application: Application) -> ApplicationPage:
-    return ApplicationPage(application, _open_bill(application))
+    by = MembershipRules.current().applications_decided_by
+    return ApplicationPage(
+        application, _open_bill(application), meeting_decides=by == Decider.MEETING
+    )
 
 
 def _open_bill(application: Application) -> Bill | None:

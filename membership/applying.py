@@ -6,20 +6,27 @@ know is told by mail, to the owner of the address.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import outbox
+from accounts import history, outbox
 from association.sorting import name_key
 from membership import emails
 from membership.models import Application, Member
 from network.models import Municipality
 
+CAME = "application.came"
 CONFIRM = "membership.confirm"
 LINK_LIFE = timedelta(days=14)
 DOUBLE_CLICK = timedelta(minutes=10)
+
+
+class Facts(TypedDict):
+    facts: dict[str, object]
+    personal: dict[str, object]
 
 
 class StaleLinkError(Exception):
@@ -36,6 +43,8 @@ class Wish:
     email: str
     kind: str
     language: str
+    organisation: str = ""
+    business_id: str = ""
 
     @property
     def address(self) -> str:
@@ -43,7 +52,12 @@ class Wish:
 
     @property
     def name_key(self) -> str:
-        return name_key(f"{self.last_name} {self.first_names}")
+        return name_key(self.organisation or f"{self.last_name} {self.first_names}")
+
+    @property
+    def who(self) -> tuple[str, str, str]:
+        """By what an application and a member of the same person are found."""
+        return self.address, self.name_key, self.business_id
 
 
 def submit(wish: Wish, *, at: datetime) -> None:
@@ -75,7 +89,7 @@ def submit_silently(wish: Wish, *, at: datetime) -> None:
 
 
 def current_member(wish: Wish, *, on: date) -> Member | None:
-    people = Member.objects.of_person(wish.address, wish.name_key)
+    people = Member.objects.of_person(*wish.who)
     return people.current(on).first()
 
 
@@ -108,12 +122,14 @@ def is_repeated(application: Application, wish: Wish, *, at: datetime) -> bool:
 
 
 def known(wish: Wish) -> Application | None:
-    found = Application.objects.of_person(wish.address, wish.name_key)
+    found = Application.objects.of_person(*wish.who)
     return found.open().select_for_update().first()
 
 
 def written(wish: Wish, at: datetime) -> dict[str, object]:
     return {
+        "organisation": wish.organisation,
+        "business_id": wish.business_id,
         "first_names": wish.first_names,
         "last_name": wish.last_name,
         "municipality": wish.municipality,
@@ -122,6 +138,14 @@ def written(wish: Wish, at: datetime) -> dict[str, object]:
         "language": wish.language,
         "consented_at": at,
         "submitted_at": at,
+    }
+
+
+def described(application: Application) -> Facts:
+    """What the history says of an application."""
+    return {
+        "facts": {"kind": application.kind, "on_paper": application.on_paper},
+        "personal": {"name": application.full_name},
     }
 
 
@@ -158,4 +182,6 @@ def confirm(application: Application, *, at: datetime) -> Application:
         if application_now.confirmed_at is None:
             application_now.confirmed_at = at
             application_now.save(update_fields=["confirmed_at"])
+            history.write(CAME, application_now, by=None, at=at,
+                          **described(application_now))  # fmt: skip
     return application_now

@@ -1,6 +1,7 @@
 """Accepting and rejecting in the admin: many at once, or one, on the same page."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
+from accounts import history
 from membership import deciding
 from membership.admin_forms import DecisionForm, RejectionForm
-from membership.deciding import DecidingError
-from membership.models import Application, ApplicationState
+from membership.deciding import Decided, DecidingError
+from membership.models import Application, ApplicationState, MembershipRules
 
 DECIDE = "membership.decide_application"
 
@@ -35,6 +37,7 @@ class DecidingAction(BulkAction):
     models = [Application]
     form_class: type[DecisionForm] = DecisionForm
     template_name = "membership/admin/decide.html"
+    on_paper: Any  # what to do for who has no address
 
     def dispatch(self, request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
         if not request.user.has_perm(DECIDE):
@@ -63,7 +66,8 @@ class DecidingAction(BulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]
-        return {**context, "action": self}
+        decider = MembershipRules.current().get_applications_decided_by_display()
+        return {**context, "action": self, "decider": decider}
 
     def get_execution_context(self) -> dict[str, Any]:
         form = self.cleaned_form
@@ -78,21 +82,27 @@ class DecidingAction(BulkAction):
         wait for each other, instead of each holding what the other needs."""
         form, request = given["form"], given["request"]
         chosen = cls.get_queryset(Application, [one.pk for one in objects])
-        decided = 0
+        now, decided = timezone.now(), []
         for application in chosen.select_for_update(of=("self",)):
             cause = deciding.why_not(application)  # of this moment
             if cause:
                 messages.warning(request, cause)
                 continue
             try:
-                cls.decide(application, form, request)
-                decided += 1
+                decided.append(cls.decide(application, form, request, at=now))
             except DecidingError as error:
                 messages.error(request, str(error))
-        return decided, 0
+        drafts = [one.draft for one in decided if one.draft]
+        history.write_all(drafts, by=request.user, at=now)
+        for one in decided:
+            if not one.application.email:
+                messages.warning(request, cls.on_paper % {"name": one.application})
+        return len(decided), 0
 
     @classmethod
-    def decide(cls, application: Application, form: Any, request: HttpRequest) -> None:
+    def decide(
+        cls, application: Application, form: Any, request: HttpRequest, *, at: datetime
+    ) -> Decided:
         raise NotImplementedError
 
 
@@ -107,11 +117,13 @@ class AcceptAction(DecidingAction):
         "the bill of this year's due."
     )
     button = _("Accept as members")
+    on_paper = _("%(name)s has no e-mail address: give the bill on paper.")
 
     @classmethod
-    def decide(cls, application: Application, form: Any, request: HttpRequest) -> None:
-        decision = form.decision(request.user)
-        deciding.accept(application, decision, at=timezone.now())
+    def decide(
+        cls, application: Application, form: Any, request: HttpRequest, *, at: datetime
+    ) -> Decided:
+        return deciding.admit(application, form.decision(request.user), at=at)
 
     def get_success_message(  # type: ignore[override]
         self, decided: int, _children: int
@@ -136,15 +148,18 @@ class RejectAction(DecidingAction):
     title = _("Reject applications")
     question = _(
         "Each is told the decision and the reason by e-mail. The details are deleted "
-        "after half a year."
+        "after the time that the rules on membership set."
     )
     button = _("Reject")
+    on_paper = _("%(name)s has no e-mail address: tell the decision by letter.")
 
     @classmethod
-    def decide(cls, application: Application, form: Any, request: HttpRequest) -> None:
+    def decide(
+        cls, application: Application, form: Any, request: HttpRequest, *, at: datetime
+    ) -> Decided:
         decision = form.decision(request.user)
         reason = form.cleaned_data["reason"]
-        deciding.reject(application, decision, reason=reason, at=timezone.now())
+        return deciding.turn_down(application, decision, reason=reason, at=at)
 
     def get_success_message(  # type: ignore[override]
         self, decided: int, _children: int

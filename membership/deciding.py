@@ -1,18 +1,36 @@
 """The board accepts or rejects an application: a decision with its minutes (§ 12)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import outbox
+from accounts import history, outbox
+from accounts.history import Draft
 from accounts.models import User
 from association.formats import date_only
-from membership import dues, emails, owing, registering
-from membership.models import Application, ApplicationState, Due, Member, Membership
+from membership import applying, dues, emails, owing, paper, registering
+from membership.models import (
+    Application,
+    ApplicationState,
+    Due,
+    Member,
+    Membership,
+    MembershipRules,
+)
 from payments.models import Bill
+
+ACCEPTED = "member.accepted"
+REJECTED = "application.rejected"
+WORDS = {
+    applying.CAME: gettext_lazy("Applied, and confirmed the address"),
+    paper.ENTERED: gettext_lazy("Application on paper entered"),
+    ACCEPTED: gettext_lazy("Accepted as a member"),
+    REJECTED: gettext_lazy("Application rejected"),
+}
 
 
 class DecidingError(Exception):
@@ -28,13 +46,36 @@ class Decision:
     by: User | None = None
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What came of an application, and what the history shall say of it: nothing
+    where it had been decided before."""
+
+    application: Application
+    draft: Draft | None = None
+
+    def write(self, decision: Decision, *, at: datetime) -> None:
+        drafts = [self.draft] if self.draft else []
+        history.write_all(drafts, by=decision.by, at=at)
+
+
 def accept(application: Application, decision: Decision, *, at: datetime) -> Member:
     """A member from the day of the decision, a due for the year, its bill and one mail,
     all or nothing. Accepting again changes nothing."""
     with transaction.atomic():
+        decided = admit(application, decision, at=at)
+        decided.write(decision, at=at)
+    member = decided.application.member
+    assert member is not None  # noqa: S101 - for the type checker
+    return member
+
+
+def admit(application: Application, decision: Decision, *, at: datetime) -> Decided:
+    """Accepting, but for the history: who decides of many writes it for all at last."""
+    with transaction.atomic():
         application = lock(application)
         if application.member is not None:
-            return application.member
+            return Decided(application)
         refuse_unfit(application, decision, at=at)
         refuse_member(application, on=decision.on)
         member = registering.enrol(application, on=decision.on)
@@ -42,9 +83,12 @@ def accept(application: Application, decision: Decision, *, at: datetime) -> Mem
         record(application, decision, at=at)
         membership = member.memberships.running().get()
         _due, bill = raise_due(membership, decision.on.year, at=at)
-        mail = emails.accepted(application, member, bill, on=timezone.localdate(at))
-        outbox.add(mail, key=f"application-accepted-{application.uid}")
-    return member
+        if application.email:
+            mail = emails.accepted(application, member, bill, on=timezone.localdate(at))
+            outbox.add(mail, key=f"application-accepted-{application.uid}")
+    facts = {"number": member.number, "kind": application.kind,
+             "from": decision.on, "application": application.pk}  # fmt: skip
+    return Decided(application, draft(ACCEPTED, member, decision, facts))
 
 
 def reject(
@@ -52,17 +96,44 @@ def reject(
 ) -> Application:
     """No member and no due; the applicant is told. Rejecting again changes nothing."""
     with transaction.atomic():
+        decided = turn_down(application, decision, reason=reason, at=at)
+        decided.write(decision, at=at)
+    return decided.application
+
+
+def turn_down(
+    application: Application, decision: Decision, *, reason: str, at: datetime
+) -> Decided:
+    """Rejecting, but for the history."""
+    with transaction.atomic():
         application = lock(application)
         if application.state == ApplicationState.REJECTED:
-            return application
+            return Decided(application)
         refuse_unfit(application, decision, at=at)
         if not reason.strip():
             raise DecidingError(_("Write the reason: the applicant is told it."))
         application.reason = reason.strip()
         record(application, decision, at=at)
-        mail = emails.rejected(application)
-        outbox.add(mail, key=f"application-rejected-{application.uid}")
-    return application
+        if application.email:
+            mail = emails.rejected(application, erased_on=erased_on(at))
+            outbox.add(mail, key=f"application-rejected-{application.uid}")
+    facts = {"kind": application.kind, "decided_on": decision.on}
+    return Decided(application, draft(REJECTED, application, decision, facts))
+
+
+def erased_on(at: datetime) -> date:
+    """When the details of who is rejected now are deleted."""
+    kept = timedelta(days=MembershipRules.current().rejected_kept_days)
+    return timezone.localdate(at + kept)
+
+
+def draft(
+    verb: str, about: Application | Member, decision: Decision, facts: dict[str, object]
+) -> Draft:
+    return Draft(
+        verb, about, decision.minutes_reference.strip(), facts,
+        personal={"name": about.full_name},
+    )  # fmt: skip
 
 
 def lock(application: Application) -> Application:

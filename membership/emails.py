@@ -52,9 +52,10 @@ def accepted(
     return _to_applicant("membership-accepted", application, context)
 
 
-def rejected(application: Application) -> EmailMultiAlternatives:
+def rejected(application: Application, *, erased_on: date) -> EmailMultiAlternatives:
     """With the reason; an answer comes to the association."""
-    mail = _to_applicant("membership-rejected", application, {})
+    context = {"erased_on": erased_on}
+    mail = _to_applicant("membership-rejected", application, context)
     inbox = AssociationSettings.current().contact_email
     if inbox:
         mail.reply_to = [inbox]

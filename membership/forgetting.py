@@ -22,9 +22,15 @@ from accounts.keeping import Keeping, Rows, always
 from accounts.models import OutboxMail
 from accounts.own_rows import rows_of_model
 from membership import registering
-from membership.models import Application, Due, Member, Membership, Pause
+from membership.models import (
+    Application,
+    Due,
+    Member,
+    Membership,
+    MembershipRules,
+    Pause,
+)
 
-REJECTED_KEPT = timedelta(days=183)
 UNCONFIRMED_KEPT = timedelta(days=30)
 CONTACT_KEPT = timedelta(days=365)  # after the membership, when nothing is owed
 MEMBER = "member-"
@@ -137,7 +143,8 @@ def applications_over(at: datetime) -> Rows:
     """Rejected after half a year, unconfirmed after a month, accepted with the address
     of the member."""
     objects = Application.objects
-    rejected = objects.rejected_before(at - REJECTED_KEPT)
+    kept = timedelta(days=MembershipRules.current().rejected_kept_days)
+    rejected = objects.rejected_before(at - kept)
     unconfirmed = objects.unconfirmed_before(at - UNCONFIRMED_KEPT)
     accepted = objects.filter(member__in=without_contact()).exclude(email="")
     return rejected | unconfirmed | accepted

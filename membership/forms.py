@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from association.formats import euros
 from association.forms import HumanForm
+from association.identifiers import tidy_business_id, validate_business_id
 from association.names import only_a_name
 from membership.applying import Wish
-from membership.models import DueRate, Kind
+from membership.models import DueRate, Kind, MembershipRules
 from network.forms import MunicipalityField
 
 WHAT_FOR = {
@@ -59,7 +60,7 @@ class ApplicationForm(HumanForm):
         label=_("You may keep these details to decide on my application"),
         help_text=_(
             "A member's details go to the members' register, as the Associations Act "
-            "says. Those of others are deleted half a year after the decision."
+            "says. Those of others are deleted %(days)d days after the decision."
         ),
         error_messages={
             "required": _("We need your leave to handle the application. Tick the box.")
@@ -71,24 +72,83 @@ class ApplicationForm(HumanForm):
     ) -> None:
         """`wanted` is the kind that was chosen on the way here."""
         super().__init__(data, at=at, initial={"kind": wanted or Kind.VOTING})
-        rates = DueRate.objects.of_year(timezone.localdate(at).year)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - for the type checker
-        kind.choices = [
-            (one.value, _choice(one, rates[one])) for one in Kind if one in rates
-        ]
+        days = MembershipRules.current().rejected_kept_days
+        consent = self.fields["consent"]
+        consent.help_text = consent.help_text % {"days": days}
+        kind = self.fields.get("kind")
+        if isinstance(kind, forms.ChoiceField):
+            rates = DueRate.objects.of_year(timezone.localdate(at).year)
+            kind.choices = [
+                (one.value, _choice(one, rates[one])) for one in Kind if one in rates
+            ]
 
     def wish(self, language: str) -> Wish:
         """What a valid form says."""
-        words = self.cleaned_data
-        return Wish(
-            first_names=words["first_names"],
-            last_name=words["last_name"],
-            municipality=words["municipality"],
-            email=words["email"],
-            kind=words["kind"],
-            language=language,
+        return wish_of(self.cleaned_data, language)
+
+
+class BusinessIdField(forms.CharField):
+    """Typed in any of the ways in which people write it."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 30)
+        options.setdefault(
+            "help_text", _("For example 1234567-1. It is on your bills.")
         )
+        super().__init__(**options)
+        self.validators.append(validate_business_id)
+
+    def to_python(self, value: Any) -> str:
+        return tidy_business_id(super().to_python(value) or "")
+
+
+def organisation_field(**options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=150,
+        validators=[only_a_name],
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        **options,
+    )
+
+
+class OrganisationForm(ApplicationForm):
+    """An association or a company supports the work: it has a contact person."""
+
+    kind = None  # type: ignore[assignment]
+    organisation = organisation_field(
+        error_messages={"required": _("Write the name of the organisation.")}
+    )
+    business_id = BusinessIdField(
+        label=_("Business id"),
+        error_messages={"required": _("Write the business id of the organisation.")},
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, at: datetime, wanted: str = ""
+    ) -> None:
+        super().__init__(data, at=at)
+        self.fields["first_names"].label = _("First name of the contact person")
+        self.fields["first_names"].help_text = _("Whom we write to about membership.")
+        self.fields["last_name"].label = _("Last name of the contact person")
+        self.fields["municipality"].label = _("Home municipality of the organisation")
+        self.order_fields(
+            ["organisation", "business_id", "municipality", "first_names", "last_name"]
+        )
+
+
+def wish_of(words: Mapping[str, Any], language: str) -> Wish:
+    """Of the words of a valid form. An organisation is always a supporter."""
+    return Wish(
+        organisation=words.get("organisation", ""),
+        business_id=words.get("business_id", ""),
+        first_names=words["first_names"],
+        last_name=words["last_name"],
+        municipality=words["municipality"],
+        email=words["email"],
+        kind=words.get("kind", Kind.SUPPORTING),
+        language=language,
+    )
 
 
 def _choice(kind: Kind, cents: int) -> SafeString:

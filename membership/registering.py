@@ -28,6 +28,8 @@ def enrol(application: Application, *, on: date) -> Member:
     that no two hold what the other needs next (a number, a sign-in that two share)."""
     series = locked_series()
     member = returning(application) or new_member(application, series)
+    if application.is_organisation:
+        take_over(member, application)
     member.municipality = application.municipality
     member.language = application.language
     member.user = sign_in_of(member)
@@ -38,13 +40,26 @@ def enrol(application: Application, *, on: date) -> Member:
 
 
 def returning(application: Application) -> Member | None:
+    """The board knows an organisation by its business id, whoever writes for it."""
+    if application.is_organisation:
+        return Member.objects.filter(business_id=application.business_id).first()
     known = Member.objects.of_person(application.email, application.name_key)
     return known.first()
+
+
+def take_over(member: Member, application: Application) -> None:
+    """An organisation may come with another name, contact person and address."""
+    member.organisation = application.organisation
+    member.first_names = application.first_names
+    member.last_name = application.last_name
+    member.email = application.email
 
 
 def new_member(application: Application, series: MemberSeries) -> Member:
     return Member(
         number=next_number(series),
+        organisation=application.organisation,
+        business_id=application.business_id,
         first_names=application.first_names,
         last_name=application.last_name,
         email=application.email,

@@ -17,6 +17,7 @@ from accounts.personal_data import Role
 from association import formats, front_page, navigation, public_changes
 from association.page_cache import remembered
 from membership import (
+    deciding,
     deeming,
     dues,
     dues_registrations,
@@ -24,6 +25,7 @@ from membership import (
     own_details,
     purpose,
     registering,
+    rejected_money,
 )
 from membership.admin_access import END
 from membership.models import (
@@ -55,6 +57,7 @@ VERBS = {
 def register() -> None:
     purpose.register()
     dues_registrations.register()
+    history.name_verbs(deciding.WORDS)
     navigation.register(navigation.NavItem(95, _("Join"), "membership:apply"))
     front_page.register(
         front_page.Part("membership", 30, "membership/front_page.html", prices)
@@ -62,6 +65,15 @@ def register() -> None:
     my_page.register(
         my_page.Section(
             "membership", 100, _("Membership"), "membership/section.html", my_membership
+        )
+    )
+    admin_front.register(
+        admin_front.Card(
+            key="rejected-money",
+            permission="payments.view_payment",
+            title=_("Payments of rejected applicants to be given back"),
+            count=lambda: rejected_money.payments().count(),
+            url=lambda: reverse("payments_unmatched:index"),
         )
     )
     admin_front.register(
@@ -117,6 +129,9 @@ def my_membership(request: HttpRequest) -> Mapping[str, object] | None:
     return {
         "members": [shown(member, today) for member in members],
         "applications": waiting,
+        "history": history.lines(
+            *members, *Application.objects.filter(member__in=members)
+        ),
         "next_step": next_step(members),
     }
 
@@ -125,7 +140,12 @@ def shown(member: Member, today: date) -> dict[str, object]:
     membership = member.membership(today)
     last = member.last_membership()
     pause = next((one for one in member.pauses.all() if one.is_on(today)), None)
-    return {"member": member, "membership": membership, "last": last, "pause": pause}
+    return {
+        "member": member,
+        "membership": membership,
+        "last": last,
+        "pause": pause,
+    }
 
 
 def next_step(members: list[Member]) -> dict[str, object] | None:
@@ -149,18 +169,21 @@ def declare_personal_data() -> None:
         Application,
         subject="email",
         fields=(
+            "organisation",
+            "business_id",
             "first_names",
             "last_name",
             "name_key",
             "email",
             "reason",
             "decided_by",
+            "entered_by",
         ),
         others=("minutes_reference",),
         why=_("So that the board can decide who becomes a member."),
         kept=_(
-            "Unconfirmed a month, rejected half a year; accepted as long as the "
-            "member's details."
+            "Unconfirmed a month, rejected as long as the rules on membership say; "
+            "accepted as long as the member's details."
         ),
         rows=forgetting.applications_of,
         follows="email",
@@ -171,7 +194,15 @@ def declare_personal_data() -> None:
     personal_data.declare(
         Member,
         subject="email",
-        fields=("first_names", "last_name", "name_key", "email", "user"),
+        fields=(
+            "organisation",
+            "business_id",
+            "first_names",
+            "last_name",
+            "name_key",
+            "email",
+            "user",
+        ),
         why=_("The Associations Act wants a register of members (§ 11)."),
         kept=_(
             "As long as the membership; the address a year longer, the name as the "

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from accounts import rate_limits
 from association import page_cache
 from membership import applying
 from membership.application_page import application_page
-from membership.forms import ApplicationForm
+from membership.forms import ApplicationForm, OrganisationForm
+from membership.models import DueRate, Kind, MembershipRules
 from payments.private_pages import private_page
 
+ORGANISATION = "organisation"  # `?as=…`
 PER_HOUR = 30  # applications from one network address
 MAILS_PER_DAY = 5  # to one address, whoever applies in its name
 
@@ -26,10 +29,34 @@ def apply(request: HttpRequest) -> HttpResponse:
     """The form. Its answer is the same, whatever is known of the address."""
     now = timezone.now()
     data = request.POST if request.method == "POST" else None
-    form = ApplicationForm(data, at=now, wanted=request.GET.get("kind", ""))
+    is_organisation = request.GET.get("as") == ORGANISATION
+    kind_of_form = OrganisationForm if is_organisation else ApplicationForm
+    form = kind_of_form(data, at=now, wanted=request.GET.get("kind", ""))
     if form.is_valid() and _take(form, request, at=now):
         return redirect("membership:applied")
-    return render(request, "membership/apply.html", {"form": form})
+    context = {
+        "form": form,
+        "is_organisation": is_organisation,
+        "supporting_cents": DueRate.objects.of_year(timezone.localdate(now).year).get(
+            Kind.SUPPORTING
+        ),
+        "tabs": _tabs(is_organisation=is_organisation),
+        "rules": MembershipRules.current(),
+    }
+    return render(request, "membership/apply.html", context)
+
+
+def _tabs(*, is_organisation: bool) -> list[dict[str, object]]:
+    """A person and an organisation are asked for different things, without script."""
+    person = reverse("membership:apply")
+    return [
+        {"title": _("A person"), "url": person, "is_current": not is_organisation},
+        {
+            "title": _("An organisation"),
+            "url": f"{person}?as={ORGANISATION}",
+            "is_current": is_organisation,
+        },
+    ]
 
 
 def _take(form: ApplicationForm, request: HttpRequest, *, at: datetime) -> bool:

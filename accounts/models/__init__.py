@@ -4,6 +4,7 @@ from accounts.models.history import HistoryEntry, HistoryHead
 from accounts.models.mail import MailState, OutboxMail
 from accounts.models.officer import Officer
 from accounts.models.rates import RateCount
+from accounts.models.role_by_office import RoleByOffice
 from accounts.models.timed import TimedRun
 from accounts.models.user import User
 
@@ -16,6 +17,7 @@ __all__ = [
     "Officer",
     "OutboxMail",
     "RateCount",
+    "RoleByOffice",
     "TimedRun",
     "User",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.member import Member
-from membership.models.person import PAYING, PAYING_CHOICES, Person
+from membership.models.person import PAYING, PAYING_CHOICES, Kind, Person, same_person
 
 
 class ApplicationState(models.TextChoices):
@@ -46,22 +46,31 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         unconfirmed = self.in_state(ApplicationState.UNCONFIRMED)
         return unconfirmed.filter(submitted_at__lt=at)
 
-    def of_person(self, email: str, name_key: str) -> Self:
-        """Whoever writes the same name and the same address is the same person;
-        two people of one household may share the address."""
-        return self.filter(email=email, name_key=name_key)
+    def of_person(self, email: str, name_key: str, business_id: str = "") -> Self:
+        return self.filter(same_person(email, name_key, business_id))
 
 
 class Application(Person):
     """Somebody wants to become a member; the board decides (Associations Act § 12).
 
     Submitted, confirmed by a link in a mail, then accepted or rejected with a
-    reference to the minutes. Accepted is who has become a member.
+    reference to the minutes. Accepted is who has become a member. One on paper is
+    signed, so it needs no link; only there the address may be missing.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(
         _("kind of membership"), max_length=10, choices=PAYING_CHOICES
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    on_paper = models.BooleanField(_("came on paper"), default=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     consented_at = models.DateTimeField(_("consent given"))
     submitted_at = models.DateTimeField(_("came"))
@@ -102,10 +111,24 @@ class Application(Person):
             models.CheckConstraint(
                 condition=Q(kind__in=PAYING), name="application_is_of_a_known_kind"
             ),
+            models.CheckConstraint(
+                condition=Q(organisation="") | Q(kind=Kind.SUPPORTING),
+                name="organisation_applies_as_a_supporter",
+            ),
+            models.CheckConstraint(
+                # It is taken from an accepted one when the member's is.
+                condition=~Q(email="") | Q(on_paper=True) | Q(member__isnull=False),
+                name="only_paper_comes_without_an_address",
+            ),
             models.UniqueConstraint(
                 fields=["email", "name_key"],
-                condition=Q(decided_at=None),
+                condition=Q(decided_at=None, business_id="") & ~Q(email=""),
                 name="one_open_application_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "business_id"],
+                condition=Q(decided_at=None) & ~Q(business_id=""),
+                name="one_open_application_per_organisation",
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -11,7 +11,7 @@ from accounts.models import User
 from association.sorting import name_key
 from membership.models.membership import Membership, MembershipQuerySet
 from membership.models.pause import Pause
-from membership.models.person import PAYING, Person
+from membership.models.person import PAYING, Person, same_person
 
 
 class MemberSeries(models.Model):
@@ -51,8 +51,8 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Whom this sign-in belongs to: two may share one."""
         return self.filter(Q(user=user) | Q(user=None, email=user.email))
 
-    def of_person(self, email: str, name_key: str) -> Self:
-        return self.filter(email=email, name_key=name_key)
+    def of_person(self, email: str, name_key: str, business_id: str = "") -> Self:
+        return self.filter(same_person(email, name_key, business_id))
 
     def called(self, words: str) -> Self:
         """Whose name has all these words, in any case and order."""
@@ -109,6 +109,11 @@ class Member(Person):
             *Person.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(number__gt=0), name="member_number_is_positive"
+            ),
+            models.UniqueConstraint(
+                fields=["business_id"],
+                condition=~Q(business_id=""),
+                name="one_member_per_business_id",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """What an application and the register say of a person, as the law asks (§ 11):
-the full name and the home municipality."""
+the full name and the home municipality. An organisation may be a member, too (§ 10):
+it has a name and a business id, and somebody who speaks for it."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from association.identifiers import validate_business_id
 from association.sorting import NameKeyField
 from network.models import Municipality
 
@@ -23,8 +25,13 @@ PAYING_CHOICES = [(kind.value, kind.label) for kind in PAYING]
 
 
 class Person(models.Model):
-    """Full name, home municipality, address and language."""
+    """A person or an organisation: name, home municipality, address and language."""
 
+    organisation = models.CharField(_("organisation"), max_length=150, blank=True)
+    business_id = models.CharField(
+        _("business id"), max_length=9, blank=True, validators=[validate_business_id]
+    )
+    # Of an organisation: of its contact person.
     first_names = models.CharField(_("first names"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
     name_key = NameKeyField(of="sorted_name")
@@ -46,6 +53,11 @@ class Person(models.Model):
                 condition=~Q(first_names="") & ~Q(last_name=""),
                 name="%(class)s_has_a_full_name",
             ),
+            models.CheckConstraint(
+                condition=Q(organisation="", business_id="")
+                | (~Q(organisation="") & ~Q(business_id="")),
+                name="%(class)s_organisation_has_a_business_id",
+            ),
             # So that looking an address up is the same on both databases.
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
@@ -57,10 +69,28 @@ class Person(models.Model):
         return self.full_name
 
     @property
+    def is_organisation(self) -> bool:
+        return bool(self.business_id)
+
+    @property
     def full_name(self) -> str:
+        return self.organisation or self.contact_name
+
+    @property
+    def contact_name(self) -> str:
+        """Whom we speak to: the person, or who speaks for the organisation."""
         return f"{self.first_names} {self.last_name}"
 
     @property
     def sorted_name(self) -> str:
         """As registers list people."""
-        return f"{self.last_name} {self.first_names}"
+        return self.organisation or f"{self.last_name} {self.first_names}"
+
+
+def same_person(email: str, name_key: str, business_id: str = "") -> Q:
+    """Whoever writes the same name and the same address is the same person; two people
+    of one household may share the address. An organisation is known by its business
+    id, and only whoever has the address that it gave before is told so."""
+    if business_id:
+        return Q(email=email, business_id=business_id)
+    return Q(email=email, name_key=name_key, business_id="") & ~Q(email="")
