@@ -5,6 +5,7 @@ It is theirs. The treasurer puts it on another bill of theirs, or sends it back
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
@@ -85,7 +86,7 @@ def _lock(payment: Payment, bill: Bill) -> tuple[Bill, Payment]:
     return Bill.objects.get(pk=bill.pk), locked
 
 
-def _credits() -> QuerySet[Payment]:
+def _credits() -> "QuerySet[Any]":
     first = Allocation.objects.filter(payment=OuterRef("pk")).order_by("pk")
     meant_for = Coalesce(
         "attempt__bill_id",  # the bill that was being paid

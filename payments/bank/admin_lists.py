@@ -72,7 +72,7 @@ class FromFiles:
         return [*found, import_button()] if may else found
 
 
-class BankLineIndexView(FromFiles, ReadOnlyIndexView, LinkedRowsView):
+class BankLineIndexView(FromFiles, ReadOnlyIndexView, LinkedRowsView):  # type: ignore[override]
     empty = _("No lines yet. They come when you bring in a file of the bank.")
 
     def get_base_queryset(self) -> QuerySet[BankLine]:
@@ -158,7 +158,7 @@ class BankFileInspectView(InspectView):
     template_name = "payments/admin/bank_file.html"
 
 
-class BankFileIndexView(FromFiles, ReadOnlyIndexView):
+class BankFileIndexView(FromFiles, ReadOnlyIndexView):  # type: ignore[override]
     empty = _("No file yet. Fetch an account statement from the bank and bring it in.")
 
 
@@ -189,7 +189,7 @@ class BankFileViewSet(ReadOnlyViewSet):
     inspect_view_fields = ["name", "format", "account", "imported_at", "imported_by"]
 
 
-class BankStatementIndexView(FromFiles, ReadOnlyIndexView):
+class BankStatementIndexView(FromFiles, ReadOnlyIndexView):  # type: ignore[override]
     empty = _("No statement yet. A file in the form camt.053 brings statements.")
 
 

@@ -36,7 +36,7 @@ class ColumnsForm(forms.Form):
         guessed = table.guess(seen)
         for name, (label, is_needed, _starts) in COLUMNS.items():
             self.fields[name] = forms.ChoiceField(
-                label=label,
+                label=str(label),
                 choices=headings,
                 required=is_needed,
                 initial=guessed.get(name, ""),

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 
 from association.blocks import BodyBlock
 from association.forms import CodeField, Form, HumanForm
+from association.plots import Plot, Series
 
 TODAY = date(2026, 12, 1)
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -341,6 +342,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "blocks": editors_blocks(),
         "sample_picture": sample_picture(),
         "timetable": timetable(),
+        "plot": plot(),
         "people": people(),
         "month": month(),
         "pages": pages.page(4),
@@ -352,3 +354,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "until": at(12, 14, 19, 30),
     }
     return render(request, "demo/components.html", context)
+
+
+def plot() -> Plot:
+    """Members by kind over three years."""
+    return Plot(
+        key="members",
+        title="Jäsenet vuosittain",
+        groups_are="Vuosi",
+        groups=("2024", "2025", "2026"),
+        series=(
+            Series("Varsinaiset", (31, 42, 55)),
+            Series("Kannattavat", (3, 4, 6)),
+        ),
+    )

@@ -22,8 +22,10 @@ from accounts import (
 )
 from accounts.models import ErasureRequest, OutboxMail, User
 from accounts.own_rows import rows_of
-from membership import registering
+from membership import leaving
 from membership.models import Member
+from membership.models.membership import NoticeWay
+from membership.notices import Notice
 from payments.models import Allocation, Bill, Payment, Receipt
 from tests.support.membership import make_member
 from tests.support.personal_rows import MAKERS, NOT_IN_A_COPY, Life, pay
@@ -177,10 +179,12 @@ def former_member_who_paid(year: int) -> Life:
         life.payment = pay(bill)
         life.make_receipt()
         OutboxMail.objects.update(sent_at=timezone.now())
-    registering.resign(
-        life.member, on=timezone.localdate() - timedelta(days=1), at=timezone.now()
-    )
+    resign(life.member, at=timezone.now() - timedelta(days=1))
     return life
+
+
+def resign(member: Member, *, at: datetime) -> None:
+    leaving.resign(member, Notice(at, NoticeWay.IN_WRITING), at=at)
 
 
 @time_machine.travel(datetime(2026, 12, 1, 10, tzinfo=UTC), tick=False)
@@ -241,7 +245,7 @@ def test_f2_a_request_goes_on_when_the_membership_has_ended(satu):
     erasing.ask(whose(satu), language="fi", at=timezone.now())
     for bill in Bill.objects.uncovered():
         pay(bill)
-    registering.resign(satu.member, on=timezone.localdate(), at=timezone.now())
+    resign(satu.member, at=timezone.now())
     retention.run(timezone.now() + timedelta(days=1))
 
     member = Member.objects.get(pk=satu.member.pk)
@@ -291,7 +295,7 @@ def listed(**options: bool) -> list[str]:
 
 def test_f3_the_dry_run_lists_exactly_what_it_will_remove(satu, pekka):
     later = timezone.now() + timedelta(days=3 * 365)
-    registering.resign(satu.member, on=timezone.localdate(), at=timezone.now())
+    resign(satu.member, at=timezone.now())
     for bill in Bill.objects.uncovered():
         pay(bill)
     with time_machine.travel(later, tick=False):

@@ -224,7 +224,7 @@ def test_a_receipt_on_paper_stays_byte_by_byte_what_it_was(client, bill, us):
 
 def test_a_refunds_receipt_says_that_the_money_went_back(client, bill):
     payment = pay(bill, at=NOW)
-    refund = RefundFacts("re_1", payment.provider_id, 1500, False, NOW)
+    refund = RefundFacts("re_1", payment.provider_id, 1500, False, NOW, None, None)
     record_refund(refund, at=NOW)
     receipt = Receipt.objects.get(refund__isnull=False)
 

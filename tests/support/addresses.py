@@ -65,7 +65,8 @@ TABLE: dict[str, Row] = {
     "_util/login/": row(EVERYBODY, 302),
     # --- my page
     "accounts:my_page": row(SIGNED_IN),
-    "accounts:details": row(SIGNED_IN),
+    # Whoever is a member changes them in the register.
+    "accounts:details": row(SIGNED_IN, but={"member": 302}),
     "accounts:new_address": row(SIGNED_IN),
     "accounts:address_asked": row(SIGNED_IN, 302),
     "accounts:confirm_address": row(EVERYBODY, token=lambda w: w.address_token),
