@@ -72,7 +72,7 @@ class Account(models.Model):
     objects: ClassVar[AccountQuerySet] = AccountQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("account")
+        verbose_name = _("account of the books")
         verbose_name_plural = _("accounts")
         ordering = ["number"]
         constraints = [

@@ -30,7 +30,7 @@ class BankFile(FinalModel):
 
     name = models.CharField(_("file name"), max_length=200)
     format = models.CharField(_("kind of file"), max_length=10, choices=Format)
-    account = models.CharField(_("account"), max_length=34)
+    account = models.CharField(_("bank account"), max_length=34)
     digest = models.CharField(max_length=64, editable=False)
     size = models.PositiveBigIntegerField(_("size"))
     original = models.FileField(_("file"), upload_to=original_path, blank=True)
@@ -71,7 +71,7 @@ class BankStatement(FinalModel):
         on_delete=models.PROTECT,
         related_name="statements",
     )
-    account = models.CharField(_("account"), max_length=34)
+    account = models.CharField(_("bank account"), max_length=34)
     number = models.CharField(_("bank's number"), max_length=70)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
@@ -148,7 +148,7 @@ class BankLine(FinalModel):
         {"statement", "part_of", "counterparty", "counterparty_iban", "message", "raw"}
     )
 
-    account = models.CharField(_("account"), max_length=34)
+    account = models.CharField(_("bank account"), max_length=34)
     key = models.CharField(max_length=120, editable=False)
     archive_id = models.CharField(_("archive id"), max_length=100, blank=True)
     part_of = models.ForeignKey(

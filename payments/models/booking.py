@@ -46,7 +46,10 @@ class LineRule(models.Model):
         help_text=_("A part of the message or of the kind of entry."),
     )
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), on_delete=models.PROTECT, related_name="+"
+        Account,
+        verbose_name=_("account of the books"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
@@ -105,7 +108,7 @@ class LineEntry(FinalModel):
     )
     account = models.ForeignKey(
         Account,
-        verbose_name=_("account"),
+        verbose_name=_("account of the books"),
         on_delete=models.PROTECT,
         related_name="line_entries",
     )

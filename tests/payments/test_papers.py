@@ -14,10 +14,9 @@ from payments import purposes
 from payments.billing import Payer, withdraw_bill
 from payments.models import Allocation, Bill, Payment, Receipt
 from payments.purposes import Purpose
-from payments.stripe_facts import RefundFacts
 from payments.taking_back import record_refund
 from tests.support.papers import catalog_of, codes_on, pages_of, tags_of, words_of
-from tests.support.payments import make_bill
+from tests.support.payments import make_bill, refund_facts
 
 NOW = timezone.now()
 LONG = " ".join(["Vanhempainyhdistystoiminnan"] * 25)
@@ -224,7 +223,7 @@ def test_a_receipt_on_paper_stays_byte_by_byte_what_it_was(client, bill, us):
 
 def test_a_refunds_receipt_says_that_the_money_went_back(client, bill):
     payment = pay(bill, at=NOW)
-    refund = RefundFacts("re_1", payment.provider_id, 1500, False, NOW, None, None)
+    refund = refund_facts(payment, at=NOW, amount_cents=1500)
     record_refund(refund, at=NOW)
     receipt = Receipt.objects.get(refund__isnull=False)
 
