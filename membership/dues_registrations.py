@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import history, outbox, personal_data, timed_jobs
 from accounts.data_subjects import DataSubject
-from accounts.keeping import Rows
+from accounts.keeping import Rows, always
 from accounts.personal_data import Role
 from membership import dues, forgetting, raising, waiving
 from membership.models import Due, DueRate, DuesRun, Waiver
@@ -37,10 +37,14 @@ def register() -> None:
     )
     personal_data.declare(
         DuesRun,
-        subject="made_by__email",
+        subject="",
         fields=("made_by",),
         why=_("Who asked all members for the dues of a year, and when."),
-        kept=BOOKS,
+        kept=_("The run for good; who began it as long as the sign-in."),
+        roles=(Role("made_by", ("year", "due_on", "begun_at")),),
+        keeping=always(
+            _("That dues were asked for stays; who began it goes with the sign-in.")
+        ),
     )
     personal_data.declare(
         Waiver,

@@ -1,9 +1,10 @@
 """What of this app tells of a person."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.keeping import always
-from accounts.personal_data import declare, not_personal
+from accounts.personal_data import Role, declare, not_personal
 from payments import keeping_money
 from payments.models import (
     Account,
@@ -38,6 +39,7 @@ from payments.models import (
 BOOKS = _(
     "six years after the end of the year of the payment; unpaid ones until withdrawn"
 )
+BY_HAND = _("The row for good, as part of the books; the name as long as the sign-in.")
 
 
 def declare_all() -> None:
@@ -113,66 +115,100 @@ def declare_bank() -> None:
     """The account's lines name payers; what was decided by hand says by whom."""
     declare(
         BankLine,
-        subject="payment__allocations__bill__payer_email",
-        fields=(
-            "counterparty", "counterparty_iban", "message", "reference",
-            "remittances", "raw",
+        subject="",
+        fields=("counterparty", "counterparty_iban", "message", "raw"),
+        others=(
+            "account",
+            "key",
+            "archive_id",
+            "description",
+            "instructed",
+            "ids",
+            "reference",
+            "remittances",
         ),
-        others=("account", "key", "archive_id", "description", "instructed", "ids"),
         why=_("Account statements are part of the books (Associations Act 37 a §)."),
         kept=BOOKS,
-    )  # fmt: skip
+        rows=keeping_money.lines_of,
+        keeping=keeping_money.LINES,
+    )
     declare(
         BankFile,
-        subject="imported_by__email",
-        fields=("original", "imported_by"),
-        others=("name", "account", "digest", "facts"),
+        subject="",
+        fields=("original", "name", "imported_by"),
+        others=("account", "digest", "facts"),
         why=_("Account statements are part of the books (Associations Act 37 a §)."),
         kept=BOOKS,
+        roles=(Role("imported_by", ("name", "imported_at")),),
+        keeping=keeping_money.FILES,
     )
     declare(
         Voucher,
-        subject="line__payment__allocations__bill__payer_email",
+        subject="",
         fields=("file", "name", "added_by"),
         others=("digest",),
         why=_("Each entry of the books has its voucher (Accounting Act 2:5)."),
         kept=BOOKS,
+        rows=keeping_money.vouchers_of,
+        hidden=("file",),
+        roles=(Role("added_by", ("name", "added_at")),),
+        keeping=keeping_money.VOUCHERS,
     )
     declare(
         Repayment,
-        subject="payment__allocations__bill__payer_email",
+        subject="",
         fields=("payee_name", "payee_iban", "reason", "asked_by"),
         why=_("To pay money back to whom it belongs."),
         kept=BOOKS,
+        rows=keeping_money.repayments_of,
+        roles=(Role("asked_by", ("amount_cents", "asked_at")),),
+        keeping=keeping_money.REPAYMENTS,
     )
     declare(
         ClosedYear,
-        subject="closed_by__email",
+        subject="",
         fields=("closed_by", "opened_by", "opened_why"),
         others=("mode", "totals", "digest"),
         why=_("Who closed the books of a year, or opened them again and why."),
-        kept=BOOKS,
+        kept=BY_HAND,
+        roles=(
+            Role("closed_by", ("starts_on", "ends_on", "closed_at")),
+            Role("opened_by", ("starts_on", "ends_on", "opened_at", "opened_why")),
+        ),
+        keeping=keeping_money.BY_HAND,
     )
     declare(
         LineEntry,
-        subject="made_by__email",
+        subject="",
         fields=("made_by", "note"),
         why=_("Who wrote what a line of the account is."),
-        kept=BOOKS,
+        kept=BY_HAND,
+        roles=(Role("made_by", ("account", "amount_cents", "note", "created_at")),),
+        keeping=keeping_money.BY_HAND,
     )
     declare(
         LineRule,
-        subject="made_by__email",
+        subject="",
         fields=("made_by", "counterparty", "text", "note"),
         why=_("What is done by itself with the next line like it."),
         kept=_("Until the treasurer deletes it."),
+        roles=(Role("made_by", ("counterparty", "text", "account", "created_at")),),
+        keeping=keeping_money.RULES,
     )
-    for model in (Allocation, TakenBack):
-        declare(
-            model,
-            subject="made_by__email",
-            fields=("made_by",),
-            others=("provider_id",) if model is TakenBack else (),
-            why=_("Who put money on a bill by hand, or took it off."),
-            kept=BOOKS,
-        )
+    declare_by_hand(Allocation, "created_at")
+    declare_by_hand(TakenBack, "recorded_at", others=("provider_id",))
+
+
+def declare_by_hand(
+    model: type[Model], when: str, *, others: tuple[str, ...] = ()
+) -> None:
+    declare(
+        model,
+        subject="",
+        fields=("made_by",),
+        others=others,
+        why=_("Who put money on a bill by hand, or took it off."),
+        kept=BY_HAND,
+        roles=(Role("made_by", ("amount_cents", when)),),
+        keeping=keeping_money.BY_HAND,
+    )

@@ -38,9 +38,9 @@ def make_line(**fields: Any) -> BankLine:
         "account": IBAN, "key": f"ARCH{count}", "archive_id": f"ARCH{count}",
         "booked_on": DAY, "amount_cents": 2000, **fields,
     }  # fmt: skip
-    return BankLine.objects.create(
-        file=fields.pop("file", None) or make_file(), **values
-    )
+    if "file" not in values:
+        values["file"] = make_file()
+    return BankLine.objects.create(**values)
 
 
 def make_statement(**fields: Any) -> BankStatement:

@@ -5,7 +5,7 @@ says which. `make_life(email, name)` makes one of each about one person.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -14,17 +14,31 @@ from django.utils import timezone
 
 from accounts import changing_address, history, outbox, roles
 from accounts.emails import make_message
-from accounts.models import AddressChange, OutboxMail, User
+from accounts.models import AddressChange, OutboxMail, RoleByOffice, User
 from events.models import CheckIn, PersonalCalendar
 from home.models import ContactMessage
-from membership.models import Member, Pause, RegisterReading
+from membership.models import DuesRun, Member, Pause, RegisterReading, Waiver
 from mentoring.booking import Mentee, book
 from mentoring.models import Mentor
 from network.models import Municipality
 from payments import receipts
 from payments.billing import Payer
-from payments.models import Allocation, Bill, Payment, PaymentAttempt, Reminder
-from tests.support import accounts, events, home, membership, mentoring, payments
+from payments.models import (
+    Account,
+    Allocation,
+    BankLine,
+    Bill,
+    ClosedYear,
+    LineEntry,
+    LineRule,
+    Payment,
+    PaymentAttempt,
+    Reminder,
+    Repayment,
+    TakenBack,
+    Voucher,
+)
+from tests.support import accounts, bank, events, home, membership, mentoring, payments
 
 
 class Life:
@@ -66,6 +80,19 @@ class Life:
             decided_on=self.now.date(), minutes_reference="Hallitus 1 § 2",
         )  # fmt: skip
 
+    def make_dues_run(self) -> None:
+        DuesRun.objects.create(
+            year=2027, due_on=date(2027, 3, 1), made_by=self.user, begun_at=self.now,
+            goes_on_at=self.now, finished_at=self.now,
+        )  # fmt: skip
+
+    def make_waiver(self) -> None:
+        Waiver.objects.create(
+            member=self.member, year=2099, reason="Hallituksen jäsen",
+            decided_on=self.now.date(), minutes_reference="Hallitus 1 § 3",
+            made_at=self.now,
+        )  # fmt: skip
+
     def make_passkey(self) -> None:
         accounts.make_passkey(self.user, f"Puhelin {self.last_name}")
 
@@ -84,6 +111,9 @@ class Life:
 
     def make_officer(self) -> None:
         accounts.make_officer("board_member", self.name, email=self.email)
+
+    def make_role_by_office(self) -> None:
+        RoleByOffice.objects.create(user=self.user, role="board", given_at=self.now)
 
     def make_registration(self) -> None:
         held = events.make_occurrence(f"Ilta {self.last_name}")
@@ -128,6 +158,56 @@ class Life:
     def make_receipt(self) -> None:
         receipts.give_for_payment(self.payment, self.bill, at=self.now)
 
+    def make_bank_line(self) -> None:
+        """Their payment as the bank told it, in a file that they took in themselves."""
+        self.line: BankLine = bank.make_line(
+            file=bank.make_file(imported_by=self.user), counterparty=self.name,
+            message=f"Jäsenmaksu {self.last_name}", booked_on=self.now.date(),
+        )  # fmt: skip
+        self.paid_by_bank = pay(self.bill, provider_id=self.line.key, line=self.line)
+
+    def make_voucher(self) -> None:
+        Voucher.objects.create(
+            line=self.line, file=f"vouchers/{self.line.pk}.pdf", name="kuitti.pdf",
+            digest="0", added_at=self.now, added_by=self.user,
+        )  # fmt: skip
+
+    def make_repayment(self) -> None:
+        Repayment.objects.create(
+            payment=self.paid_by_bank, amount_cents=100, payee_name=self.name,
+            payee_iban=bank.PAYER_IBAN, asked_at=self.now, withdrawn_at=self.now,
+            asked_by=self.user,
+        )  # fmt: skip
+
+    def make_line_entry(self) -> None:
+        rule = LineRule.objects.create(
+            sign="out", text="vuokra", account=Account.objects.order_by("number")[0],
+            made_by=self.user,
+        )  # fmt: skip
+        LineEntry.objects.create(
+            line=bank.make_line(amount_cents=-5000), account=rule.account, rule=rule,
+            amount_cents=-5000, made_by=self.user, created_at=self.now,
+        )  # fmt: skip
+
+    def make_undone_by_hand(self) -> None:
+        taken = TakenBack.objects.create(
+            payment=self.paid_by_bank, kind="refund", provider_id=f"hand-{self.email}",
+            amount_cents=100, made_by=self.user, happened_at=self.now,
+            recorded_at=self.now,
+        )  # fmt: skip
+        Allocation.objects.create(
+            payment=self.paid_by_bank, bill=self.bill, amount_cents=-100, cause=taken,
+            made_by=self.user, created_at=self.now,
+        )  # fmt: skip
+
+    def make_closed_year(self) -> None:
+        first = 1990 + ClosedYear.objects.count()
+        ClosedYear.objects.create(
+            starts_on=date(first, 1, 1), ends_on=date(first, 12, 31), mode="cash",
+            vouchers=0, postings=0, total_cents=0, totals={}, digest="0",
+            closed_at=self.now, closed_by=self.user,
+        )  # fmt: skip
+
     def make_mentor(self) -> None:
         self.mentor: Mentor = mentoring.make_mentor(user=self.user, name=self.name)
         mentoring.make_free_time(self.mentor)
@@ -142,11 +222,14 @@ class Life:
         home.make_message(name=self.name, email=self.email, created_at=self.now)
 
 
-def pay(bill: Bill, at: Any = None) -> Payment:
+def pay(
+    bill: Bill, at: Any = None, provider_id: str = "", line: BankLine | None = None
+) -> Payment:
     at = at or timezone.now()
     payment = Payment.objects.create(
-        provider="bank", provider_id=f"life-{bill.pk}", amount_cents=bill.amount_cents,
-        currency="eur", paid_at=at, recorded_at=at, livemode=False,
+        provider="bank", provider_id=provider_id or f"life-{bill.pk}",
+        amount_cents=bill.amount_cents, currency="eur", paid_at=at, recorded_at=at,
+        livemode=False, bank_line=line,
     )  # fmt: skip
     Allocation.objects.create(
         payment=payment, bill=bill, amount_cents=bill.amount_cents, created_at=at
@@ -158,11 +241,14 @@ MAKERS: dict[str, Callable[[Life], None]] = {
     "membership.Member": Life.make_member,  # with application, membership, due, user
     "membership.Pause": Life.make_pause,
     "membership.RegisterReading": Life.make_reading,
+    "membership.DuesRun": Life.make_dues_run,
+    "membership.Waiver": Life.make_waiver,
     "mfa.Authenticator": Life.make_passkey,
     "sessions.Session": Life.make_session_of_browser,
     "accounts.OutboxMail": Life.make_mail,
     "accounts.AddressChange": Life.make_address_change,
     "accounts.Officer": Life.make_officer,
+    "accounts.RoleByOffice": Life.make_role_by_office,
     "events.Registration": Life.make_registration,
     "events.Answer": Life.make_answer,
     "events.CheckIn": Life.make_check_in,
@@ -172,6 +258,12 @@ MAKERS: dict[str, Callable[[Life], None]] = {
     "payments.Allocation": Life.make_payment,
     "payments.PaymentAttempt": Life.make_attempt,
     "payments.Receipt": Life.make_receipt,
+    "payments.BankLine": Life.make_bank_line,  # and its file
+    "payments.Voucher": Life.make_voucher,
+    "payments.Repayment": Life.make_repayment,
+    "payments.LineEntry": Life.make_line_entry,  # and its rule
+    "payments.TakenBack": Life.make_undone_by_hand,
+    "payments.ClosedYear": Life.make_closed_year,
     "mentoring.Mentor": Life.make_mentor,  # and a free time
     "mentoring.Session": Life.make_mentoring_session,
     "home.ContactMessage": Life.make_message,
