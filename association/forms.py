@@ -202,8 +202,12 @@ class HumanForm(Form):
             # Whatever a program wrote here, it is told nothing about it.
             self.fields[name].validators = []
         if consent := self.fields.get("consent"):
-            consent.help_text = privacy.with_privacy_notice(consent.help_text)
+            consent.help_text = privacy.with_privacy_notice(self.consent_hint())
         self.order_fields([*(n for n in self.fields if n not in TRAPS), *TRAPS])
+
+    def consent_hint(self) -> object:
+        """The words below the question for consent, before the link."""
+        return self.fields["consent"].help_text
 
     @property
     def is_trapped(self) -> bool:

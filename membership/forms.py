@@ -23,6 +23,11 @@ WHAT_FOR = {
     Kind.SUPPORTING: _("You support the work with a bigger due, without a vote."),
 }
 
+CONSENT = _(
+    "A member's details go to the members' register, as the Associations Act says. "
+    "Those of others are deleted %(days)d days after the decision."
+)
+
 
 class ApplicationForm(HumanForm):
     """Full name and home municipality are what the law asks of members (§ 11)."""
@@ -58,10 +63,6 @@ class ApplicationForm(HumanForm):
     )
     consent = forms.BooleanField(
         label=_("You may keep these details to decide on my application"),
-        help_text=_(
-            "A member's details go to the members' register, as the Associations Act "
-            "says. Those of others are deleted %(days)d days after the decision."
-        ),
         error_messages={
             "required": _("We need your leave to handle the application. Tick the box.")
         },
@@ -72,15 +73,15 @@ class ApplicationForm(HumanForm):
     ) -> None:
         """`wanted` is the kind that was chosen on the way here."""
         super().__init__(data, at=at, initial={"kind": wanted or Kind.VOTING})
-        days = MembershipRules.current().rejected_kept_days
-        consent = self.fields["consent"]
-        consent.help_text = consent.help_text % {"days": days}
         kind = self.fields.get("kind")
         if isinstance(kind, forms.ChoiceField):
             rates = DueRate.objects.of_year(timezone.localdate(at).year)
             kind.choices = [
                 (one.value, _choice(one, rates[one])) for one in Kind if one in rates
             ]
+
+    def consent_hint(self) -> str:
+        return str(CONSENT) % {"days": MembershipRules.current().rejected_kept_days}
 
     def wish(self, language: str) -> Wish:
         """What a valid form says."""

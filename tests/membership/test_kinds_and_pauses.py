@@ -40,7 +40,7 @@ def test_a_supporter_becomes_a_voter_from_the_day_of_the_decision():
     assert member.membership(TODAY) == new
     assert member.membership(TODAY - timedelta(days=1)) == old
     assert member.user in roles.holders("member")
-    [entry] = history.entries_about(member)
+    entry = history.entries_about(member).first()
     assert entry.facts["to"] == "voting"
 
 
@@ -106,7 +106,7 @@ def test_who_is_on_a_pause_is_a_member_and_asked_for_no_due_until_it_ends():
     pausing.end_pause(row, on=date(NEXT, 6, 1), by=None, at=NEW_YEAR)
     assert member.pauses.get().ends_on == date(NEXT, 1, 8)
     verbs = [entry.verb for entry in history.entries_about(member)]
-    assert verbs == ["member.pause_ended", "member.paused"]
+    assert verbs == ["member.pause_ended", "member.paused", "member.accepted"]
 
 
 @pytest.mark.parametrize(

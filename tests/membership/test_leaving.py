@@ -100,7 +100,7 @@ def test_a_notice_leaves_a_proof_a_mail_to_the_member_and_one_to_the_chair():
     assert "Eroan." in text_of(to_member)
     assert to_chair.to == "puheenjohtaja@esimerkki.example"
     assert "Satu Maaria Harju on eronnut" in to_chair.subject
-    assert verbs_about(member) == ["member.resigned"]
+    assert verbs_about(member) == ["member.resigned", "member.accepted"]
 
 
 def test_a_second_notice_writes_neither_a_mail_nor_history():
@@ -243,7 +243,7 @@ def test_deeming_twice_ends_the_membership_once():
     with pytest.raises(LeavingError):
         deem(member)
 
-    assert verbs_about(member) == ["member.deemed_resigned"]
+    assert verbs_about(member) == ["member.deemed_resigned", "member.accepted"]
 
 
 def test_nobody_is_deemed_to_have_resigned_without_minutes():
@@ -294,7 +294,7 @@ def test_who_is_expelled_is_told_the_reason_and_may_come_back():
     assert ended.ends_on == timezone.localdate()
     [mail] = mails("membership-ended")
     assert "Toistuva häirintä" in text_of(mail)
-    assert verbs_about(member) == ["member.expelled"]
+    assert verbs_about(member) == ["member.expelled", "member.accepted"]
     entry = history.entries_about(member).first()
     assert entry.decision == MINUTES
     assert "reason" not in entry.facts
@@ -323,4 +323,4 @@ def test_of_a_death_nobody_is_written_to():
 
     assert ended.ended_as == EndedAs.DIED
     assert len(mails()) == before
-    assert verbs_about(member) == ["member.died"]
+    assert verbs_about(member) == ["member.died", "member.accepted"]

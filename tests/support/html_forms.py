@@ -60,6 +60,8 @@ def forms_of(html: str, page: str, role: str) -> list[PageForm]:
 def fields_of(form: Tag) -> list[Field]:
     found = []
     for tag in form.find_all(["input", "textarea", "select"]):
+        if tag.has_attr("disabled"):
+            continue  # a browser does not send it
         if name := str(tag.get("name") or ""):
             choices = [str(one.get("value", "")) for one in tag.find_all("option")]
             text = tag.get_text().removeprefix("\n") if tag.name == "textarea" else ""
