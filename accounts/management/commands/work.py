@@ -39,6 +39,8 @@ class Command(BaseCommand):
         while not self.stopping.is_set():
             is_well = self.one_round()
             self.stopping.wait(options["pause"] if is_well else AFTER_TROUBLE)
+        # While Python shuts down it has no handler, and the alarm would kill it.
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
     def stop(self, _signal: int, _frame: FrameType | None) -> None:
         """End after this round, or in the middle of it once GRACE is over.
