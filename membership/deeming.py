@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from association.formats import date_only, euros
 from membership.models import Due, Member, Membership, MembershipRules
-from membership.models.membership import MembershipQuerySet
+from membership.models.due import PURPOSE
 from payments.models import Bill
 
 IN_ORDER = ("member__name_key", "member__number")
@@ -60,8 +60,8 @@ def proposals(on: date, *, of: Member | None = None) -> list[Proposal]:
     rows = Membership.objects.on(on).running().filter(member__in=behind)
     if of is not None:
         rows = rows.filter(member=of)
-    open_of = open_bills(on, rows)
-    found = rows.select_related("member__municipality").order_by(*IN_ORDER)
+    found = list(rows.select_related("member__municipality").order_by(*IN_ORDER))
+    open_of = open_bills(on, of=of) if found else {}
     return [
         Proposal(row.member, row, open_of[row.member_id])
         for row in found
@@ -73,14 +73,15 @@ def proposal_of(member: Member, *, on: date) -> Proposal | None:
     return next(iter(proposals(on, of=member)), None)
 
 
-def open_bills(on: date, memberships: MembershipQuerySet) -> dict[int, list[Bill]]:
-    """Bills of their dues past the due date that are not covered, the oldest first, by
-    the key of the member."""
-    members = memberships.order_by().values("member")
-    owed = Due.objects.overdue(on).filter(member__in=members).order_by()
-    owed_by = {due.bill_id: due.member_id for due in owed}
-    bills = Bill.objects.overdue(on).filter(pk__in=owed.values("bill"))
+def open_bills(on: date, *, of: Member | None = None) -> dict[int, list[Bill]]:
+    """Bills of dues past the due date that are not covered, the oldest first, by the
+    key of the member."""
+    # One grouping alone: a second one inside it is asked again for each row where
+    # PostgreSQL has not yet counted a table that has just grown.
+    bills = Bill.objects.overdue(on).filter(purpose=PURPOSE).select_related("due")
+    if of is not None:
+        bills = bills.filter(due__member=of)
     found: dict[int, list[Bill]] = defaultdict(list)
     for bill in bills.order_by("due_on", "pk"):
-        found[owed_by[bill.pk]].append(bill)
+        found[bill.due.member_id].append(bill)
     return found

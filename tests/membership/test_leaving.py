@@ -260,7 +260,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(count, django_assert_num_que
         make_member(at=JOINED)
     set_rules(deemed_after_months=12)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(deeming.proposals(date(2027, 2, 9))) == count
 
 
