@@ -16,8 +16,11 @@ KEY_LENGTH = 250
 
 
 def name_key(text: str) -> str:
-    """A key to sort and to find `text` by; equal for `ÄIJÄLÄ` and `äijälä`."""
-    folded = unicodedata.normalize("NFC", text).casefold()
+    """A key to sort and to find `text` by; equal for `ÄIJÄLÄ` and `äijälä`.
+
+    Whatever was typed: a NUL, which PostgreSQL refuses, is a space here.
+    """
+    folded = unicodedata.normalize("NFC", text.replace("\0", " ")).casefold()
     letters = [LAST.get(letter) or plain(letter) for letter in folded]
     return " ".join("".join(letters).split())[:KEY_LENGTH]
 

@@ -68,7 +68,9 @@ def search(rows: RegistrationQuerySet, text: str) -> RegistrationQuerySet:
     in_name = Q()
     for word in words:
         in_name &= Q(name_key__contains=word)
-    return rows.filter(in_name | Q(email__contains=text.strip().lower()))
+    return rows.filter(
+        in_name | Q(email__contains=text.replace("\0", "").strip().lower())
+    )
 
 
 def who_answered(
