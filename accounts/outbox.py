@@ -51,8 +51,11 @@ OF_THE_SERVER = (
 type Check = Callable[[str, datetime], bool]
 type Writer = Callable[[str, datetime], EmailMessage | None]
 
+type Told = Callable[[OutboxMail], None]
+
 _checks: dict[str, Check] = {}
 _writers: dict[str, Writer] = {}
+_told: dict[str, Told] = {}
 
 
 def check_before_sending(prefix: str, is_still_wanted: Check) -> None:
@@ -70,6 +73,12 @@ def write_when_sent(prefix: str, write: Writer) -> None:
     `write(key, at)` answers the mail, or None when nobody should get it any more.
     """
     _writers[prefix] = write
+
+
+def tell_of_giving_up(prefix: str, tell: Told) -> None:
+    """Call `tell(mail)` when a mail whose key begins so is given up, in the transaction
+    that writes it down, and again when somebody has it tried from the beginning."""
+    _told[prefix] = tell
 
 
 def not_there(keys: Iterable[str]) -> list[str]:
@@ -155,7 +164,17 @@ def send_again(row: OutboxMail, *, at: datetime) -> None:
     """Try a mail once more from the beginning, whatever became of it."""
     row.sent_at = row.given_up_at = None
     row.error, row.tries, row.next_try_at = "", 0, at
-    row.save(update_fields=["sent_at", "given_up_at", "error", "tries", "next_try_at"])
+    with transaction.atomic():
+        row.save(
+            update_fields=["sent_at", "given_up_at", "error", "tries", "next_try_at"]
+        )
+        _tell(row)
+
+
+def _tell(row: OutboxMail) -> None:
+    for prefix, tell in _told.items():
+        if row.key.startswith(prefix):
+            tell(row)
 
 
 def send_due(at: datetime, *, limit: int = BATCH) -> int:
@@ -234,7 +253,10 @@ def _send(row: OutboxMail, at: datetime) -> Exception | None:
             row.given_up_at = at
         else:
             row.next_try_at = at + PAUSES[row.tries - 1]
-        row.save(update_fields=["error", "given_up_at", "next_try_at"])
+        with transaction.atomic():
+            row.save(update_fields=["error", "given_up_at", "next_try_at"])
+            if row.given_up_at is not None:
+                _tell(row)
         return error
     row.sent_at, row.error, row.is_planned = at, "", False
     row.save(update_fields=["sent_at", "error", "is_planned"])

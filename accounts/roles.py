@@ -127,6 +127,7 @@ ROLES: list[Role] = [
             "membership.raise_dues",
             "membership.view_waiver",
             "membership.add_waiver",
+            "membership.write_letters",
         ),
     ),
     Role(

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from association.formats import date_only
 from association.names import only_a_name
+from membership import postal
 from membership.deciding import Decision
 from membership.models import DueRate, Member, MembershipRules
 from membership.voting import birthday
@@ -68,7 +69,8 @@ class MemberForm(WagtailAdminModelForm):
     class Meta:
         model = Member
         fields = [
-            "first_names", "last_name", "municipality", "email", "language", "born_on",
+            "first_names", "last_name", "municipality", "email", "language",
+            *postal.FIELDS, "born_on",
         ]  # fmt: skip
         widgets = {"born_on": AdminDateInput}
 
@@ -76,6 +78,12 @@ class MemberForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for name in ("first_names", "last_name"):
             self.fields[name].validators.append(only_a_name)
+        self.fields["street_address"].help_text = postal.WHAT_FOR
+
+    def clean(self) -> dict[str, Any]:
+        words: dict[str, Any] = super().clean() or self.cleaned_data
+        postal.complete(self, words)
+        return words
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -18,14 +18,20 @@ from wagtail.log_actions import log
 from accounts import history
 from accounts.admin_lists import FoundFilter
 from association import formats
-from membership import admin_deemed, admin_leaving, admin_voters, dues, registering
+from membership import (
+    admin_deemed,
+    admin_leaving,
+    admin_voters,
+    dues,
+    postal,
+    registering,
+    undelivered,
+)
 from membership.admin_access import END
 from membership.admin_forms import MemberForm
 from membership.admin_lists import NamedIndexView
-from membership.models import (
-    Kind,
-    Member,
-)
+from membership.models import Kind, Member
+from membership.own_details import IN_REGISTER
 from network.models import Municipality
 
 MEMBER_STATES = [("current", _("Members now")), ("former", _("Former members"))]
@@ -47,6 +53,21 @@ def municipalities_of_members(_request: Any) -> QuerySet[Municipality]:
     return Municipality.objects.filter(pk__in=homes).in_order()
 
 
+ADDRESSES = [
+    ("broken", _("E-mail address does not work")),
+    ("none", _("No e-mail address")),
+    ("paper", _("Letters on paper")),
+]
+
+
+def members_with_address(state: str) -> QuerySet[Member]:
+    if state == "broken":
+        return undelivered.members_concerned()
+    if state == "paper":
+        return Member.objects.on_paper()
+    return Member.objects.filter(email="")
+
+
 class MemberFilterSet(WagtailFilterSet):
     state = FoundFilter(members_in_state, label=_("State"), choices=MEMBER_STATES)
     kind = FoundFilter(
@@ -57,9 +78,11 @@ class MemberFilterSet(WagtailFilterSet):
         queryset=municipalities_of_members,  # type: ignore[arg-type]
     )
 
+    address = FoundFilter(members_with_address, label=_("Address"), choices=ADDRESSES)
+
     class Meta:
         model = Member
-        fields = ["state", "kind", "municipality"]
+        fields = ["state", "kind", "municipality", "address"]
 
 
 def kind_of(member: Member) -> str:
@@ -126,6 +149,7 @@ class MemberInspectView(InspectView):
             "dues": [(due, bills.get(due.pk)) for due in raised],
             "decisions": member.applications.order_by("decided_on"),
             "may_see_bills": may_see_bills,
+            "broken": undelivered.mark_of(member),
             "history": history.lines(member, *member.applications.all()),
         }
 
@@ -143,13 +167,11 @@ class MemberEditView(EditView):
         words = self.form.cleaned_data
         member = registering.change_details(
             cast("Member", self.object),
-            **{
-                name: words[name]
-                for name in MemberForm.Meta.fields
-                if name != "born_on"
-            },
+            **{name: words[name] for name in IN_REGISTER},
+            email=words["email"],
             on=timezone.localdate(),
         )
+        registering.set_postal_address(member, words)
         registering.set_birth(member, words["born_on"])
         changed = self.form.has_changed()
         log(member, "wagtail.edit", user=self.request.user, content_changed=changed)
@@ -185,7 +207,7 @@ class MemberViewSet(ModelViewSet):
     ]
     list_export = [
         "number", "organisation", "business_id", "last_name", "first_names",
-        "municipality", "email", "language",
+        "municipality", "email", "language", *postal.FIELDS,
     ]  # fmt: skip
     export_filename = "members"
     search_fields = ["name_key"]
@@ -194,7 +216,7 @@ class MemberViewSet(ModelViewSet):
     filterset_class = MemberFilterSet
     inspect_view_fields = [
         "number", "organisation", "business_id", "first_names", "last_name",
-        "municipality", "email", "language", "user",
+        "municipality", "email", "language", *postal.FIELDS, "user",
     ]  # fmt: skip
 
     def get_urlpatterns(self) -> list[Any]:

@@ -19,7 +19,7 @@ from accounts.access import permission_required_or_404
 from association.formats import date_only
 from association.forms import Form
 from association.names import only_a_name
-from membership import paper
+from membership import paper, postal
 from membership.bulk_actions import DECIDE
 from membership.forms import BusinessIdField, organisation_field, wish_of
 from membership.models import Application, Kind
@@ -57,6 +57,7 @@ class PaperForm(Form):
         help_text=_("May be empty: the bill is then given on paper."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    street_address, postal_code, town = postal.fields().values()
     came_on = forms.DateField(
         label=_("Came on"), widget=AdminDateInput, help_text=_("The day it reached us.")
     )
@@ -80,6 +81,7 @@ class PaperForm(Form):
     def clean(self) -> dict[str, Any]:
         """A person has neither name of an organisation nor business id."""
         words = super().clean() or {}
+        postal.complete(self, words)
         if words.get("who") != ORGANISATION:
             return {**words, "organisation": "", "business_id": ""}
         for name, sentence in (

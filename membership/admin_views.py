@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from membership.admin_applications import ApplicationViewSet
 from membership.admin_dues import DueRateViewSet, DueViewSet
+from membership.admin_letters import LetterViewSet
 from membership.admin_members import MemberViewSet
 from membership.admin_raising import RaiseViewSet
 from membership.admin_readings import ReadingViewSet
@@ -20,6 +21,7 @@ class MembershipViewSetGroup(ViewSetGroup):
     items = (
         ApplicationViewSet,
         MemberViewSet,
+        LetterViewSet,
         DueViewSet,
         RaiseViewSet,
         DueRateViewSet,

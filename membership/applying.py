@@ -45,6 +45,9 @@ class Wish:
     language: str
     organisation: str = ""
     business_id: str = ""
+    street_address: str = ""
+    postal_code: str = ""
+    town: str = ""
 
     @property
     def address(self) -> str:
@@ -136,6 +139,9 @@ def written(wish: Wish, at: datetime) -> dict[str, object]:
         "email": wish.address,
         "kind": wish.kind,
         "language": wish.language,
+        "street_address": wish.street_address,
+        "postal_code": wish.postal_code,
+        "town": wish.town,
         "consented_at": at,
         "submitted_at": at,
     }

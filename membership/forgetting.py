@@ -21,7 +21,7 @@ from accounts.erasing import Preparation
 from accounts.keeping import Keeping, Rows, always
 from accounts.models import OutboxMail
 from accounts.own_rows import rows_of_model
-from membership import registering
+from membership import postal, registering
 from membership.models import (
     Application,
     Due,
@@ -30,10 +30,12 @@ from membership.models import (
     MembershipRules,
     Pause,
 )
+from membership.models.person import Person
 
 UNCONFIRMED_KEPT = timedelta(days=30)
 CONTACT_KEPT = timedelta(days=365)  # after the membership, when nothing is owed
 MEMBER = "member-"
+NO_CONTACT = Q(email="", user=None, street_address="")
 
 
 def register() -> None:
@@ -115,11 +117,11 @@ def stay(rows: Rows, at: datetime) -> Rows:
 
 
 def without_contact() -> Rows:
-    return Member.objects.filter(email="", user=None).order_by().values("pk")
+    return Member.objects.filter(NO_CONTACT).order_by().values("pk")
 
 
 def with_contact() -> Rows:
-    return Member.objects.exclude(email="", user=None)
+    return Member.objects.exclude(NO_CONTACT)
 
 
 def over(at: datetime) -> Rows:
@@ -130,12 +132,18 @@ def over(at: datetime) -> Rows:
     return gone.exclude(pk__in=must_stay(at).order_by().values("pk"))
 
 
+def forget_postal_address(person: Person) -> None:
+    for name in postal.FIELDS:
+        setattr(person, name, "")
+
+
 def forget_contact(rows: Rows, at: datetime) -> None:
     """The address and the sign-in; the register's history stays."""
     for member in rows:
         user = member.user
         member.email, member.user, member.born_on = "", None, None
-        member.save(update_fields=["email", "user", "born_on"])
+        forget_postal_address(member)
+        member.save(update_fields=["email", "user", "born_on", *postal.FIELDS])
         registering.end_role(user, on=timezone.localdate(at))
 
 
@@ -146,7 +154,8 @@ def applications_over(at: datetime) -> Rows:
     kept = timedelta(days=MembershipRules.current().rejected_kept_days)
     rejected = objects.rejected_before(at - kept)
     unconfirmed = objects.unconfirmed_before(at - UNCONFIRMED_KEPT)
-    accepted = objects.filter(member__in=without_contact()).exclude(email="")
+    accepted = objects.filter(member__in=without_contact())
+    accepted = accepted.exclude(email="", street_address="")
     return rejected | unconfirmed | accepted
 
 
@@ -158,9 +167,10 @@ def erase_applications(rows: Rows, _at: datetime) -> None:
             mails.filter(key__contains=str(application.uid)).delete()
             if application.member_id is None:
                 application.delete()
-            elif application.email:
+            elif application.email or application.postal_lines:
                 application.email = ""
-                application.save(update_fields=["email"])
+                forget_postal_address(application)
+                application.save(update_fields=["email", *postal.FIELDS])
 
 
 def current_members(at: datetime) -> Q:

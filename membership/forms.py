@@ -14,6 +14,7 @@ from association.formats import euros
 from association.forms import HumanForm
 from association.identifiers import tidy_business_id, validate_business_id
 from association.names import only_a_name
+from membership import postal
 from membership.applying import Wish
 from membership.models import DueRate, Kind, MembershipRules
 from network.forms import MunicipalityField
@@ -149,6 +150,7 @@ def wish_of(words: Mapping[str, Any], language: str) -> Wish:
         email=words["email"],
         kind=words.get("kind", Kind.SUPPORTING),
         language=language,
+        **postal.of(words),
     )
 
 

@@ -18,9 +18,11 @@ from accounts.data_subjects import DataSubject
 from accounts.models import User
 from association.forms import Form
 from association.names import only_a_name
-from membership import forgetting, registering
+from membership import forgetting, postal, registering
 from membership.models import Member
 from network.forms import MunicipalityField
+
+IN_REGISTER = ("first_names", "last_name", "municipality", "language")
 
 
 def register() -> None:
@@ -51,6 +53,12 @@ class OwnDetailsForm(Form):
     language = forms.ChoiceField(
         label=_("Language of our mail to you"), choices=settings.LANGUAGES
     )
+    street_address, postal_code, town = postal.fields().values()
+
+    def clean(self) -> dict[str, Any]:
+        words = super().clean() or {}
+        postal.complete(self, words)
+        return words
 
 
 @sign_in_required
@@ -72,8 +80,12 @@ def change(member: Member, user: User, words: dict[str, Any]) -> None:
     """In the register, on open bills, and for who uses the sign-in alone there, too."""
     with transaction.atomic():
         registering.change_details(
-            member, **words, email=member.email, on=timezone.localdate()
+            member,
+            **{name: words[name] for name in IN_REGISTER},
+            email=member.email,
+            on=timezone.localdate(),
         )
+        registering.set_postal_address(member, words)
         if len(data_subjects.people(user.email)) == 1:
             user.first_name = words["first_names"][:150]
             user.last_name = words["last_name"][:150]
@@ -107,4 +119,5 @@ def _as_it_is(member: Member) -> dict[str, object]:
         "last_name": member.last_name,
         "municipality": member.municipality,
         "language": member.language,
+        **postal.of(vars(member)),
     }

@@ -1,5 +1,6 @@
 """The register: who comes in, whose details change, who leaves."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
+from membership import postal
 from membership.models import (
     Application,
     Member,
@@ -32,6 +34,9 @@ def enrol(application: Application, *, on: date) -> Member:
         take_over(member, application)
     member.municipality = application.municipality
     member.language = application.language
+    if application.postal_lines:
+        for name, words in postal.of(vars(application)).items():
+            setattr(member, name, words)
     member.user = sign_in_of(member)
     member.save()
     tell_open_bills(member)
@@ -157,6 +162,11 @@ def end_old_roles(at: datetime) -> str:
             member = Member.objects.select_for_update().get(pk=pk)
             end_role(member.user, on=today)
     return f"Ended {before - roles.holders(ROLE).count()} role(s) of former members."
+
+
+def set_postal_address(member: Member, words: Mapping[str, str]) -> None:
+    """Where letters on paper come; nothing where none shall."""
+    Member.objects.filter(pk=member.pk).update(**postal.of(words))
 
 
 def set_birth(member: Member, born_on: date | None) -> None:

@@ -22,7 +22,9 @@ from membership import (
     dues,
     dues_registrations,
     forgetting,
+    letter_registrations,
     own_details,
+    postal,
     purpose,
     registering,
     rejected_money,
@@ -106,6 +108,7 @@ def register() -> None:
     public_changes.watch(DueRate)
     declare_personal_data()
     forgetting.register()
+    letter_registrations.register()
     own_details.register()
 
 
@@ -175,6 +178,7 @@ def declare_personal_data() -> None:
             "last_name",
             "name_key",
             "email",
+            *postal.FIELDS,
             "reason",
             "decided_by",
             "entered_by",
@@ -201,11 +205,15 @@ def declare_personal_data() -> None:
             "last_name",
             "name_key",
             "email",
+            *postal.FIELDS,
             "user",
         ),
-        why=_("The Associations Act wants a register of members (§ 11)."),
+        why=_(
+            "The Associations Act wants a register of members (§ 11). The postal "
+            "address only for whoever has no e-mail address or wants letters on paper."
+        ),
         kept=_(
-            "As long as the membership; the address a year longer, the name as the "
+            "As long as the membership; the addresses a year longer, the name as the "
             "board decides."
         ),
         rows=forgetting.members_of,

@@ -15,6 +15,8 @@ from accounts.read_only import ReadOnlyPolicy
 from association import front_page, navigation, public_changes
 from association.page_cache import remembered
 from events import personal_feed
+from membership import parts
+from membership.models.member import MemberQuerySet
 from mentoring import admin_cards, forgetting, my_section
 from mentoring.calendar_entry import own_sessions
 from mentoring.declarations import declare_personal_data
@@ -38,6 +40,7 @@ def register() -> None:
         )
     )
     personal_feed.register(own_sessions)
+    parts.register(parts.Part("mentors", _("Mentors"), those_who_mentor))
     admin_cards.register_all()
     public_changes.watch(Topic)
     public_changes.watch(Mentor, when=is_public_change)
@@ -50,6 +53,11 @@ def register() -> None:
     for seen in (FreeTime, Session):
         register_permission_policy(seen, ReadOnlyPolicy(seen))
     declare_personal_data()
+
+
+def those_who_mentor(members: MemberQuerySet, on: date) -> MemberQuerySet:
+    """Also those on leave, or who have no public card."""
+    return members.filter(user__in=Mentor.objects.order_by().values("user"))
 
 
 def is_public_change(mentor: Mentor) -> bool:

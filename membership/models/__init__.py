@@ -1,6 +1,7 @@
 from membership.models.application import Application, ApplicationState
 from membership.models.due import Due, DueRate
 from membership.models.dues_run import DuesRun
+from membership.models.letter import Letter, LetterRecipient, Undelivered, Way
 from membership.models.member import Member, MemberSeries
 from membership.models.membership import EndedAs, Ground, Membership, NoticeWay
 from membership.models.pause import Pause
@@ -20,6 +21,8 @@ __all__ = [
     "EndedAs",
     "Ground",
     "Kind",
+    "Letter",
+    "LetterRecipient",
     "Member",
     "MemberSeries",
     "Membership",
@@ -27,5 +30,7 @@ __all__ = [
     "NoticeWay",
     "Pause",
     "RegisterReading",
+    "Undelivered",
     "Waiver",
+    "Way",
 ]

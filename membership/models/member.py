@@ -37,6 +37,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def of_kind(self, kind: str, on: date) -> Self:
         return self._with(Membership.objects.on(on).filter(kind=kind))
 
+    def by_mail(self) -> Self:
+        """Who gets letters by e-mail: they have an address, and want no paper."""
+        return self.filter(street_address="").exclude(email="")
+
+    def on_paper(self) -> Self:
+        return self.filter(Q(email="") | ~Q(street_address=""))
+
     def to_be_billed(self, year: int, on: date) -> Self:
         """Who owes a due for that year, asked on that day: members of a kind that pays,
         whose membership lasts into the year and is not paused on the day."""
@@ -116,6 +123,10 @@ class Member(Person):
                 name="one_member_per_business_id",
             ),
         ]
+
+    @property
+    def gets_paper(self) -> bool:
+        return not self.email or bool(self.street_address)
 
     @property
     def details_url(self) -> str:

@@ -45,6 +45,11 @@ class Person(models.Model):
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="fi"
     )
+    # Only of who has no e-mail address, or wants letters on paper: whose postal
+    # address we have gets them so.
+    street_address = models.CharField(_("street address"), max_length=100, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
+    town = models.CharField(_("town"), max_length=60, blank=True)
 
     class Meta:
         abstract = True
@@ -57,6 +62,11 @@ class Person(models.Model):
                 condition=Q(organisation="", business_id="")
                 | (~Q(organisation="") & ~Q(business_id="")),
                 name="%(class)s_organisation_has_a_business_id",
+            ),
+            models.CheckConstraint(
+                condition=Q(street_address="", postal_code="", town="")
+                | (~Q(street_address="") & ~Q(postal_code="") & ~Q(town="")),
+                name="%(class)s_postal_address_is_whole",
             ),
             # So that looking an address up is the same on both databases.
             models.CheckConstraint(
@@ -80,6 +90,13 @@ class Person(models.Model):
     def contact_name(self) -> str:
         """Whom we speak to: the person, or who speaks for the organisation."""
         return f"{self.first_names} {self.last_name}"
+
+    @property
+    def postal_lines(self) -> list[str]:
+        """What stands on an envelope below the name, if we know an address."""
+        if not self.street_address:
+            return []
+        return [self.street_address, f"{self.postal_code} {self.town}"]
 
     @property
     def sorted_name(self) -> str:

@@ -137,6 +137,7 @@ TABLE: dict[str, Row] = {
     "membership:application": row(EVERYBODY, token=lambda w: w.application_token),
     # Only the member's own sign-in, and the member is of today.
     "membership:resign": row({"member"}, number=lambda w: w.own_member.number),
+    "membership:my_letter": row({"member"}, pk=lambda w: w.own_letter.pk),
     "membership:member_list": row({"member"}, number=lambda w: w.own_member.number),
     # --- mentoring
     "mentoring:directory": row(EVERYBODY),
@@ -252,6 +253,17 @@ TABLE: dict[str, Row] = {
     "register_readings:*": admin("board", pk=lambda w: w.register_reading.pk),
     "members:add": row(NOBODY),  # by an application, which the board accepts
     "members:delete": row(NOBODY, pk=lambda w: w.association_member.pk),
+    "letters:index": admin("board"),
+    "letters:index_results": admin("board"),
+    "letters:add": admin("board"),
+    "letters:inspect": admin("board", pk=lambda w: w.letter.pk),
+    "letters:came_back": admin("board", pk=lambda w: w.own_letter.pk),
+    "letters:works": admin("board", answer=POST_ONLY, pk=lambda w: w.own_letter.pk),
+    "letters:send": admin("board", answer=POST_ONLY, pk=lambda w: w.draft.pk),
+    "letters:test": admin("board", answer=POST_ONLY, pk=lambda w: w.draft.pk),
+    "letters:paper": admin("board", pk=lambda w: w.letter.pk),
+    "letters:addresses": admin("board", pk=lambda w: w.letter.pk),
+    "letters:*": admin("board", pk=lambda w: w.draft.pk),
     "dues:*": admin("board", "treasurer", pk=lambda w: w.due.pk),
     "due_rates:index": admin("board", "treasurer"),
     "due_rates:index_results": admin("board", "treasurer"),

@@ -17,7 +17,7 @@ from accounts.emails import make_message
 from accounts.models import AddressChange, OutboxMail, RoleByOffice, User
 from events.models import CheckIn, PersonalCalendar
 from home.models import ContactMessage
-from membership.models import DuesRun, Member, Pause, RegisterReading, Waiver
+from membership.models import DuesRun, Letter, Member, Pause, RegisterReading, Waiver
 from mentoring.booking import Mentee, book
 from mentoring.models import Mentor
 from network.models import Municipality
@@ -38,7 +38,16 @@ from payments.models import (
     TakenBack,
     Voucher,
 )
-from tests.support import accounts, bank, events, home, membership, mentoring, payments
+from tests.support import (
+    accounts,
+    bank,
+    events,
+    home,
+    letters,
+    membership,
+    mentoring,
+    payments,
+)
 
 
 class Life:
@@ -92,6 +101,10 @@ class Life:
             decided_on=self.now.date(), minutes_reference="Hallitus 1 § 3",
             made_at=self.now,
         )  # fmt: skip
+
+    def make_letter(self) -> None:
+        letter = letters.send_letter(written_by=self.user)
+        Letter.objects.filter(pk=letter.pk).update(sent_by=self.user)
 
     def make_passkey(self) -> None:
         accounts.make_passkey(self.user, f"Puhelin {self.last_name}")
@@ -243,6 +256,7 @@ MAKERS: dict[str, Callable[[Life], None]] = {
     "membership.RegisterReading": Life.make_reading,
     "membership.DuesRun": Life.make_dues_run,
     "membership.Waiver": Life.make_waiver,
+    "membership.LetterRecipient": Life.make_letter,  # and the letter, sent by them
     "mfa.Authenticator": Life.make_passkey,
     "sessions.Session": Life.make_session_of_browser,
     "accounts.OutboxMail": Life.make_mail,

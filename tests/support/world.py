@@ -46,7 +46,16 @@ from payments.models import (
     StripeMovement,
     Voucher,
 )
-from tests.support import accounts, bank, events, home, membership, mentoring, payments
+from tests.support import (
+    accounts,
+    bank,
+    events,
+    home,
+    letters,
+    membership,
+    mentoring,
+    payments,
+)
 
 # Who looks. Everybody but the stranger has signed in, with a passkey.
 STRANGER, ADMINISTRATOR = "stranger", "administrator"
@@ -247,6 +256,21 @@ class World:
     def own_member(self):
         """The member who signs in as one."""
         return membership.make_member(email=self.of("member").email)
+
+    @cached_property
+    def draft(self):
+        return letters.make_letter()
+
+    @cached_property
+    def letter(self):
+        """Sent to the member, and on paper to somebody without an e-mail address."""
+        _own, silent = self.own_member, membership.make_member()
+        letters.without_mail(silent, **letters.HOME)
+        return letters.send_letter()
+
+    @cached_property
+    def own_letter(self):
+        return self.letter.recipients.get(member=self.own_member)
 
     @cached_property
     def register_reading(self) -> RegisterReading:
