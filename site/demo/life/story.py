@@ -8,6 +8,7 @@ from django.db import transaction
 from demo.life import (
     events,
     holidays,
+    letters,
     looking_back,
     members,
     mentors,
@@ -32,6 +33,7 @@ def build(today: date, *, progress: Callable[[str], None]) -> None:
         ("pages", lambda: pages.build(today)),
         ("members and their dues", lambda: members.build(today)),
         ("mentors", lambda: mentors.build(today)),
+        ("letters to members", lambda: letters.build(today)),
     ]
     for name, part in parts:
         progress(name)
