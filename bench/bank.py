@@ -58,7 +58,7 @@ def run(environment: dict[str, str], *words: str) -> str:
 
 
 def write_file(size: int, references: list[str]) -> Path:
-    from tests.support.bank import DAY, Entry, paid, pieces053
+    from demo.bank_files import DAY, Entry, paid, pieces053
 
     def entries() -> Iterator[Entry]:
         for number in range(size):

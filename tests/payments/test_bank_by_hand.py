@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from demo.bank_files import camt053, paid
 from payments.bank import accounting, paying, returning, suggesting
 from payments.bank.lines import ExplainingError, waiting
 from payments.billing import Payer
@@ -19,14 +20,7 @@ from payments.models import (
     TakenBack,
     Voucher,
 )
-from tests.support.bank import (
-    PAYER_IBAN,
-    camt053,
-    make_line,
-    paid,
-    take,
-    use_account,
-)
+from tests.support.bank import PAYER_IBAN, make_line, take, use_account
 from tests.support.payments import TOLD, make_bill
 
 pytestmark = pytest.mark.django_db

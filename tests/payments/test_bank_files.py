@@ -4,6 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from demo.bank_files import (
+    DAY,
+    IBAN,
+    OP_HEADINGS,
+    Detail,
+    Entry,
+    camt053,
+    camt054,
+    op_table,
+    paid,
+)
 from payments import references
 from payments.bank.facts import BankFileError
 from payments.bank.lines import waiting
@@ -16,19 +27,7 @@ from payments.models import (
     Payment,
     TakenBack,
 )
-from tests.support.bank import (
-    DAY,
-    IBAN,
-    OP_HEADINGS,
-    Detail,
-    Entry,
-    camt053,
-    camt054,
-    op_table,
-    paid,
-    take,
-    use_account,
-)
+from tests.support.bank import take, use_account
 from tests.support.payments import TOLD, make_bill
 
 pytestmark = pytest.mark.django_db

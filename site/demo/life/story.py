@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from demo.life import (
+    bank,
     events,
     holidays,
     letters,
@@ -32,6 +33,7 @@ def build(today: date, *, progress: Callable[[str], None]) -> None:
         ("looking back", lambda: looking_back.build(today)),
         ("pages", lambda: pages.build(today)),
         ("members and their dues", lambda: members.build(today)),
+        ("the bank account", lambda: bank.build(today)),
         ("mentors", lambda: mentors.build(today)),
         ("letters to members", lambda: letters.build(today)),
     ]
