@@ -36,8 +36,12 @@ def test_some_sixty_members_of_three_years_with_their_stories(built):
         ApplicationState.UNCONFIRMED,
         ApplicationState.WAITING,
         ApplicationState.WAITING,
+        ApplicationState.WAITING,
     ]
     assert Due.objects.filter(kind="supporting").exists()
+    organisation = Member.objects.get(business_id=people.ORGANISATION.business_id)
+    assert organisation.membership(TODAY).kind == "supporting"
+    assert Application.objects.get(on_paper=True).email == ""
     first = Member.objects.order_by("number").first()
     assert TODAY - first.memberships.first().starts_on > timedelta(days=900)
 
@@ -90,5 +94,5 @@ def test_it_comes_about_on_any_day(today):
     members.build(today)
 
     assert Member.objects.count() == len(people.MEMBERS)
-    assert len(states()) == 3
+    assert len(states()) == 4
     assert Due.objects.overdue(today).count() < 10

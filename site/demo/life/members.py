@@ -5,6 +5,7 @@ site, so that numbers, dues and receipts follow each other as they would have.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import batched
@@ -15,12 +16,14 @@ from demo.life import money, people
 from demo.life.days import moment, on_weekday
 from demo.life.people import Person
 from demo.life.post import sent_then
+from demo.life.sign_ins import user_of
 from membership import (
     applying,
     changing_kind,
     deciding,
     leaving,
     notices,
+    paper,
     pausing,
     raising,
     registering,
@@ -131,7 +134,7 @@ def joining(
 
 
 def wish_of(person: Person, homes: dict[str, Municipality]) -> Wish:
-    is_supporter = person.last_name in people.SUPPORTERS
+    is_supporter = person.organisation or person.last_name in people.SUPPORTERS
     return Wish(
         first_names=person.first_name,
         last_name=person.last_name,
@@ -139,6 +142,8 @@ def wish_of(person: Person, homes: dict[str, Municipality]) -> Wish:
         email=person.email,
         kind=Kind.SUPPORTING if is_supporter else Kind.VOTING,
         language=person.language,
+        organisation=person.organisation,
+        business_id=person.business_id,
     )
 
 
@@ -147,6 +152,12 @@ def apply(wish: Wish, at: datetime, *, is_confirmed: bool = True) -> None:
     if is_confirmed:
         later = at + timedelta(minutes=11)
         applying.confirm(Application.objects.get(email=wish.address), at=later)
+
+
+def enter(wish: Wish, at: datetime) -> None:
+    """The secretary types in what came by post."""
+    secretary = user_of(people.SECRETARY)
+    paper.enter(wish, came_on=timezone.localdate(at), by=secretary, at=at)
 
 
 def accept(wish: Wish, decision: Decision, at: datetime) -> None:
@@ -257,12 +268,14 @@ def move(email: str, home: Municipality, at: datetime) -> None:
 
 
 def applications(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
-    """Three that wait, one of them for its own confirmation."""
+    """Four that wait: one came on paper, one has yet to be confirmed."""
     *confirmed, last = people.APPLICANTS
     for number, person in enumerate(confirmed):
         wish = wish_of(person, homes)
         came_on = today - timedelta(days=5 - 2 * number)
         yield moment(came_on, 20, 15), partial(apply, wish)
+    on_paper = replace(wish_of(people.ON_PAPER, homes), email="")
+    yield moment(today - timedelta(days=4), 18), partial(enter, on_paper)
     newest = wish_of(last, homes)
     yield (
         moment(today - timedelta(days=1), 21),

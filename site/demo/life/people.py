@@ -14,12 +14,15 @@ DOMAIN = "esimerkki.example"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a name, a home municipality (its Finnish name) and a language."""
+    """Somebody with a name, a home municipality (its Finnish name) and a language; for
+    an organisation its contact person."""
 
     first_name: str
     last_name: str
     municipality: str
     language: Language = "fi"
+    organisation: str = ""
+    business_id: str = ""
 
     @property
     def name(self) -> str:
@@ -48,6 +51,11 @@ MOVED = Person("Sanna", "Vesikorpi", "Kemi")
 RESIGNED = Person("Raimo", "Huttupelto", "Orimattila")
 PAID_TWICE = Person("Leena", "Kivisalmi", "Kuopio")
 FORGOTTEN = Person("Pirjo", "Niskavaara", "Kuopio")
+ORGANISATION = Person(
+    "Maija", "Kyläkanta", "Liperi",
+    organisation="Esimerkkikylien yhdistys ry", business_id="1234567-1",
+)  # fmt: skip
+ON_PAPER = Person("Martta", "Peltoniitty", "Alavus")  # she has no e-mail address
 NEW_MUNICIPALITY = "Tampere"
 
 BOARD = (CHAIR, VICE_CHAIR, SECRETARY, TREASURER, COORDINATOR, BOARD_MEMBER)
@@ -73,6 +81,7 @@ OTHERS = (
     RESIGNED,
     PAID_TWICE,
     FORGOTTEN,
+    ORGANISATION,
     Person("Hannele", "Rautasuo", "Iisalmi"),
     Person("Timo", "Pajukangas", "Ylöjärvi"),
     Person("Kirsi", "Mäntylehto", "Mikkeli"),
