@@ -8,6 +8,7 @@ migrations run, so this is done by Django's `post_migrate` of the last app.
 Names of groups are data and not interface: they are in the association's language.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import AppConfig, apps
@@ -212,6 +213,15 @@ def give(user: User, key: str) -> None:
 
 def take(user: User, key: str) -> None:
     user.groups.remove(group(key))
+
+
+def give_all(users: Iterable[User], key: str) -> None:
+    """`give` for many, in a handful of questions."""
+    group(key).user_set.add(*users)
+
+
+def take_all(users: Iterable[User], key: str) -> None:
+    group(key).user_set.remove(*users)
 
 
 def holders(key: str) -> QuerySet[User]:

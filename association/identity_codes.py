@@ -34,6 +34,11 @@ def has_identity_code(text: str) -> bool:
     return any(is_valid(*found.groups()) for found in CODE.finditer(text))
 
 
+def without_identity_codes(text: str, put: str) -> str:
+    """The text with `put` in the place of each valid code."""
+    return CODE.sub(lambda found: put if is_valid(*found.groups()) else found[0], text)
+
+
 def is_valid(
     day: str, month: str, year: str, century: str, number: str, check: str
 ) -> bool:

@@ -12,7 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
 from accounts import history
@@ -30,10 +30,18 @@ from membership import (
 from membership.admin_access import END
 from membership.admin_forms import MemberForm
 from membership.admin_lists import NamedIndexView
+from membership.bulk_actions import DECIDE
 from membership.models import Kind, Member
 from membership.own_details import IN_REGISTER
 from network.models import Municipality
 
+# What a file of members is called in its heading, so that it can be brought in again
+# (membership/importing/columns.py).
+EXPORT_HEADINGS = {
+    "kind_label": _("Kind of membership"),
+    "joined_on": _("Member since"),
+    "ended_on": _("Ended"),
+}
 MEMBER_STATES = [("current", _("Members now")), ("former", _("Former members"))]
 
 
@@ -102,6 +110,16 @@ def until(member: Member) -> str:
 
 class MemberIndexView(NamedIndexView):
     results_template_name = "membership/admin/members_results.html"
+    export_headings = EXPORT_HEADINGS  # type: ignore[assignment]
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:  # type: ignore[override]
+        found = list(super().header_buttons)
+        if not self.request.user.has_perm(DECIDE):
+            return found
+        address = reverse("member_imports:index")
+        label = str(_("Import from a spreadsheet"))
+        return [*found, HeaderButton(label, url=address, icon_name="upload")]
 
     def get_base_queryset(self) -> QuerySet[Member]:
         return Member.objects.with_memberships()
@@ -207,7 +225,8 @@ class MemberViewSet(ModelViewSet):
     ]
     list_export = [
         "number", "organisation", "business_id", "last_name", "first_names",
-        "municipality", "email", "language", *postal.FIELDS,
+        "municipality", "email", "language", *postal.FIELDS, "kind_label",
+        "joined_on", "ended_on",
     ]  # fmt: skip
     export_filename = "members"
     search_fields = ["name_key"]

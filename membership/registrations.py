@@ -30,6 +30,7 @@ from membership import (
     rejected_money,
 )
 from membership.admin_access import END
+from membership.importing import registrations as importing_registrations
 from membership.models import (
     Application,
     Due,
@@ -107,6 +108,7 @@ def register() -> None:
     history.name_verbs(VERBS)
     public_changes.watch(DueRate)
     declare_personal_data()
+    importing_registrations.register()
     forgetting.register()
     letter_registrations.register()
     own_details.register()

@@ -1,6 +1,7 @@
 """A municipality chosen by typing, from the official list, also without JavaScript."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -95,7 +96,10 @@ def find(name: str, *, on: date) -> Municipality:
 
 
 def unknown(name: str, *, on: date) -> ValidationError:
-    nearest = proposals(name, on=on)
+    return not_known(name, proposals(name, official_names(on)))
+
+
+def not_known(name: str, nearest: list[str]) -> ValidationError:
     return ValidationError(
         NEAREST if nearest else UNKNOWN,
         code="unknown",
@@ -103,12 +107,17 @@ def unknown(name: str, *, on: date) -> ValidationError:
     )
 
 
-def proposals(name: str, *, on: date) -> list[str]:
-    """Names like the one that was typed, also where it lacks the dots of ä and ö."""
+def official_names(on: date) -> dict[str, str]:
+    """The names of that day, by themselves without dots and capitals."""
     official: dict[str, str] = {}
     for row in Municipality.objects.current(on):
         for known in (row.name_fi, row.name_sv, row.name_sv_official):
             official.setdefault(_bare(known), known)
+    return official
+
+
+def proposals(name: str, official: Mapping[str, str]) -> list[str]:
+    """Names like the one that was typed, also where it lacks the dots of ä and ö."""
     close = get_close_matches(_bare(name), official, n=PROPOSED, cutoff=SIMILAR)
     return [official[one] for one in close]
 

@@ -141,3 +141,23 @@ class Member(Person):
     def last_membership(self) -> Membership | None:
         rows = sorted(self.memberships.all(), key=lambda row: row.starts_on)
         return rows[-1] if rows else None
+
+    @property
+    def kind_label(self) -> str:
+        last = self.last_membership()
+        return str(last.get_kind_display()) if last else ""
+
+    @property
+    def joined_on(self) -> date | None:
+        """The first day of the membership that is the last; where its kind changed, of
+        all of it."""
+        rows = sorted(self.memberships.all(), key=lambda row: row.starts_on)
+        first = rows.pop() if rows else None
+        while first and rows and rows[-1].ends_on == first.starts_on:
+            first = rows.pop()
+        return first.starts_on if first else None
+
+    @property
+    def ended_on(self) -> date | None:
+        last = self.last_membership()
+        return last.ends_on if last else None

@@ -251,6 +251,7 @@ TABLE: dict[str, Row] = {
     "members:voters": admin("board", "treasurer"),
     "members:register": admin("board", "treasurer"),
     "register_readings:*": admin("board", pk=lambda w: w.register_reading.pk),
+    "member_imports:*": admin("board", pk=lambda w: w.member_import.pk),
     "members:add": row(NOBODY),  # by an application, which the board accepts
     "members:delete": row(NOBODY, pk=lambda w: w.association_member.pk),
     "letters:index": admin("board"),

@@ -47,6 +47,7 @@ from tests.support import (
     membership,
     mentoring,
     payments,
+    spreadsheets,
 )
 
 
@@ -105,6 +106,19 @@ class Life:
     def make_letter(self) -> None:
         letter = letters.send_letter(written_by=self.user)
         Letter.objects.filter(pk=letter.pk).update(sent_by=self.user)
+
+    def make_import(self) -> None:
+        """The row of a file that nobody has gone on with."""
+        run = spreadsheets.make_import(
+            spreadsheets.one(
+                Jäsennumero="",
+                Sukunimi=self.last_name,
+                Etunimet=self.first_names,
+                Sähköposti=self.email,
+            ),
+            by=self.user,
+        )
+        assert run.rows.count() == 1
 
     def make_passkey(self) -> None:
         accounts.make_passkey(self.user, f"Puhelin {self.last_name}")
@@ -257,6 +271,8 @@ MAKERS: dict[str, Callable[[Life], None]] = {
     "membership.DuesRun": Life.make_dues_run,
     "membership.Waiver": Life.make_waiver,
     "membership.LetterRecipient": Life.make_letter,  # and the letter, sent by them
+    "membership.MemberImport": Life.make_import,
+    "membership.ImportRow": lambda _life: None,  # with the import
     "mfa.Authenticator": Life.make_passkey,
     "sessions.Session": Life.make_session_of_browser,
     "accounts.OutboxMail": Life.make_mail,

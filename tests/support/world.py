@@ -31,7 +31,13 @@ from events import door_links, personal_feed, registration, registration_links
 from events.models import PersonalCalendar
 from home import emails
 from membership import applying
-from membership.models import Due, DueRate, RegisterReading, Waiver
+from membership.models import (
+    Due,
+    DueRate,
+    MemberImport,
+    RegisterReading,
+    Waiver,
+)
 from mentoring import cancel_links
 from mentoring.booking import Mentee, book
 from payments import receipts
@@ -55,6 +61,7 @@ from tests.support import (
     membership,
     mentoring,
     payments,
+    spreadsheets,
 )
 
 # Who looks. Everybody but the stranger has signed in, with a passkey.
@@ -271,6 +278,11 @@ class World:
     @cached_property
     def own_letter(self):
         return self.letter.recipients.get(member=self.own_member)
+
+    @cached_property
+    def member_import(self) -> MemberImport:
+        """Looked at, and not brought in."""
+        return spreadsheets.make_import(by=self.of("board"))
 
     @cached_property
     def register_reading(self) -> RegisterReading:

@@ -1,0 +1,100 @@
+"""An import whose process is killed, wherever it is killed."""
+
+import os
+from datetime import timedelta
+from multiprocessing import get_context
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import HistoryEntry, User
+from membership.importing import bringing, undoing
+from membership.models import ImportRow, Member, MemberImport, Membership
+from tests.support.spreadsheets import make_import, many, one
+
+
+def die_at(number, do):
+    """In a process of its own: end before the number-th row is written."""
+    written = 0
+
+    def watch(execute, sql, parameters, many, context):
+        nonlocal written
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            written += 1
+            if written == number:
+                os._exit(9)
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(watch):
+        do()
+    connection.close()
+    os._exit(0)
+
+
+def kill_until_done(do, look):
+    """Killed a write later each time, until it comes to its end; answers how often."""
+    killed = 0
+    while killed < 90:
+        connection.close()
+        child = get_context("fork").Process(target=die_at, args=(killed + 1, do))
+        child.start()
+        child.join(60)
+        look()
+        if child.exitcode == 0:
+            return killed
+        assert child.exitcode == 9
+        killed += 1
+    raise AssertionError("It never came to its end.")
+
+
+def all_is_whole():
+    """Whoever is in the register has a membership, a sign-in, a row and an entry."""
+    members = Member.objects.count()
+    assert Membership.objects.count() == members
+    assert ImportRow.objects.exclude(member=None).count() == members
+    assert User.objects.filter(email__startswith="jasen").count() == members
+    imported = HistoryEntry.objects.filter(verb=bringing.IMPORTED).count()
+    gone = HistoryEntry.objects.filter(verb=undoing.TAKEN_BACK).count()
+    assert imported - gone == members
+
+
+def test_an_import_killed_anywhere_goes_on_and_brings_in_everybody_once(
+    committed, monkeypatch
+):
+    monkeypatch.setattr(bringing, "AT_ONCE", 2)
+    monkeypatch.setattr(undoing, "AT_ONCE", 2)
+    run = make_import(*many(7))
+    by, now = run.made_by, timezone.now()
+
+    killed = kill_until_done(
+        lambda: bringing.bring_in(run, by=by, at=now), all_is_whole
+    )
+
+    assert killed >= 7
+    assert sorted(Member.objects.values_list("number", flat=True)) == [*range(1, 8)]
+    assert HistoryEntry.objects.filter(verb=bringing.BROUGHT_IN).count() == 1
+
+    run.refresh_from_db()
+    killed = kill_until_done(lambda: undoing.undo(run, by=by, at=now), all_is_whole)
+
+    assert killed >= 7
+    assert not Member.objects.exists()
+    assert HistoryEntry.objects.filter(verb=undoing.UNDONE).count() == 1
+
+
+def test_the_worker_goes_on_with_what_was_broken_off_and_not_before(
+    committed, monkeypatch
+):
+    monkeypatch.setattr(bringing, "AT_ONCE", 2)
+    run = make_import(*many(5), one(Kotikunta=""))
+    now = timezone.now()
+    run = bringing.begin(run, leave_out_errors=True, by=run.made_by, at=now)
+    bringing.carry_on(run, at=now, most=2)
+    assert Member.objects.count() == 2
+
+    undoing.go_on(now + timedelta(minutes=1))
+    assert Member.objects.count() == 2
+
+    undoing.go_on(now + bringing.PATIENCE)
+    assert Member.objects.count() == 5
+    assert MemberImport.objects.get().finished_at == now + bringing.PATIENCE
