@@ -113,7 +113,7 @@ def remove(rows: list[ImportRow], *, at: datetime) -> list[Draft]:
     members = list(Member.objects.filter(pk__in=keys_of_members(rows)))
     drafts = [Draft(TAKEN_BACK, one, facts={"number": one.number}) for one in members]
     made = {row.member_id for row in rows if row.made_sign_in}
-    own = [one.user_id for one in members if one.pk in made]
+    own = [one.user_id for one in members if one.user_id and one.pk in made]
     others = [one.user_id for one in members if one.user_id and one.pk not in made]
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(
         outcome=Outcome.TAKEN_BACK, member=None, made_sign_in=False
