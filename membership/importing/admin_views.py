@@ -160,6 +160,7 @@ class ImportView(ImportPage, TemplateView):
         keeping.choose(
             self.run, form.chosen, kind=words["default_kind"],
             language=words["default_language"], joined_on=words["default_joined_on"],
+            with_postal_addresses=words["with_postal_addresses"],
         )  # fmt: skip
         return redirect("member_imports:one", self.run.pk)
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts import history, roles
 from accounts.history import Draft
 from accounts.models import User
-from membership import registering
+from membership import postal, registering
 from membership.importing.judging import Judge, Verdict, rows_of
 from membership.importing.reading import Person
 from membership.models import (
@@ -149,6 +149,7 @@ def member_of(person: Person, series: MemberSeries) -> Member:
         email=words["email"],
         language=words["language"],
         born_on=words["born_on"],
+        **postal.of(words),
     )
 
 
@@ -193,7 +194,8 @@ def digest_of(member: Member, membership: Membership) -> str:
     told = [
         member.number, member.organisation, member.business_id, member.first_names,
         member.last_name, member.municipality_id, member.email, member.language,
-        membership.kind, membership.starts_on, membership.ends_on,
+        *postal.of(vars(member)).values(), membership.kind, membership.starts_on,
+        membership.ends_on,
     ]  # fmt: skip
     text = "\x1f".join(str(one) for one in told)
     return salted_hmac("membership.importing", text, algorithm="sha256").hexdigest()

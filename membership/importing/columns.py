@@ -56,6 +56,24 @@ COLUMNS: dict[str, Column] = {
          "e-mail address"),
         _("May be empty: the member then has no sign-in and gets bills on paper."),
     ),
+    "street_address": Column(
+        _("Street address"),
+        ("katuosoite", "lähiosoite", "osoite", "postiosoite", "gatuadress",
+         "näradress", "adress", "postadress", "street address", "address"),
+        _("Of who has no e-mail address: for bills and letters on paper."),
+    ),
+    "postal_code": Column(
+        _("Postal code"),
+        ("postinumero", "postinro", "postnummer", "postnr", "postal code", "postcode",
+         "zip", "zip code"),
+        _("For example 87100."),
+    ),
+    "town": Column(
+        _("Town"),
+        ("postitoimipaikka", "paikkakunta", "kaupunki", "postort", "postanstalt", "ort",
+         "stad", "town", "city"),
+        _("As on letters, for example Kajaani."),
+    ),
     "language": Column(
         _("Language"),
         ("kieli", "äidinkieli", "asiointikieli", "språk", "modersmål", "language"),

@@ -63,11 +63,21 @@ class ColumnsForm(forms.Form):
         help_text=gettext_lazy("Empty: such a row is an error."),
     )
 
+    with_postal_addresses = forms.BooleanField(
+        label=gettext_lazy("Postal addresses of those who have an e-mail address, too"),
+        required=False,
+        help_text=gettext_lazy(
+            "Whoever has a postal address here gets the association's letters by post "
+            "and not by e-mail."
+        ),
+    )
+
     def __init__(self, run: MemberImport, data: Any = None) -> None:
         initial = {
             "default_kind": run.default_kind,
             "default_language": run.default_language,
             "default_joined_on": run.default_joined_on,
+            "with_postal_addresses": run.with_postal_addresses,
         }
         super().__init__(data, initial=initial)
         choices = [("", "—"), *theirs(run)]

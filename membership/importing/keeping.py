@@ -45,6 +45,7 @@ def choose(
     kind: str,
     language: str,
     joined_on: date | None,
+    with_postal_addresses: bool = False,
 ) -> None:
     """Which column is which, and what holds for rows that say nothing. Once it has
     begun, nothing is changed."""
@@ -53,6 +54,7 @@ def choose(
         default_kind=kind,
         default_language=language,
         default_joined_on=joined_on,
+        with_postal_addresses=with_postal_addresses,
     )
 
 

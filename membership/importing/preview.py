@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from association.formats import date_only
+from membership import postal
 from membership.importing.columns import COLUMNS
 from membership.importing.judging import Judge, Verdict, rows_of
 from membership.models import Kind, MemberImport
@@ -85,6 +86,7 @@ def in_words(verdict: Verdict) -> str:
         _("number %(number)d") % {"number": words["number"]} if words["number"] else "",
         str(words["municipality"] or ""),
         words["email"],
+        " ".join(words[name] for name in postal.FIELDS).strip(),
         str(Kind(words["kind"]).label) if words["kind"] else "",
         date_only(words["joined_on"]) if words["joined_on"] else "",
         _("until %(day)s") % {"day": date_only(words["ended_on"])}

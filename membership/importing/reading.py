@@ -1,5 +1,6 @@
 """What a row of the table says of a member, and what is wrong in it, by itself."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from association.identifiers import tidy_business_id, validate_business_id
 from association.identity_codes import SENTENCE as IDENTITY_CODE
 from association.names import only_a_name
 from association.sorting import name_key
+from membership import postal
 from membership.importing import columns
 from membership.importing.tables import BROKEN, COVERED
 from membership.models import Kind, MemberImport, MembershipRules
@@ -23,7 +25,11 @@ from membership.voting import birthday
 from network.known_names import MunicipalityNames
 from network.models import Municipality
 
-LONGEST = {"organisation": 150, "first_names": 100, "last_name": 100, "email": 254}
+LONGEST = {
+    "organisation": 150, "first_names": 100, "last_name": 100, "email": 254,
+    "street_address": 100, "postal_code": 12, "town": 60,
+}  # fmt: skip
+WITH_TOWN = re.compile(r"(.+?),?\s+(\d{5})\s+(\D+)")  # an address in one cell
 GREATEST_NUMBER = 9_999_999
 EARLIEST = date(1850, 1, 1)
 DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
@@ -161,6 +167,7 @@ class Reader:
             words["kind"] = words["kind"] or Kind.SUPPORTING
             if words["kind"] == Kind.VOTING:
                 say("kind", NO_VOTE)
+        self.compare_postal(found)
         words["kind"] = words["kind"] or self.run.default_kind
         words["language"] = words["language"] or self.run.default_language
         joined, ended = words["joined_on"], words["ended_on"]
@@ -168,6 +175,22 @@ class Reader:
             say("ended_on", ENDS_FIRST)
         if found.is_former:
             words["born_on"] = None
+
+    def compare_postal(self, found: Person) -> None:
+        """Who has given one gets letters on paper, so that of others is left out unless
+        somebody says otherwise."""
+        words = found.words
+        in_one = WITH_TOWN.fullmatch(words["street_address"])
+        if in_one and not words["postal_code"] and not words["town"]:
+            for name, part in zip(postal.FIELDS, in_one.groups(), strict=True):
+                words[name] = part
+        if words["email"] and not self.run.with_postal_addresses:
+            words.update(dict.fromkeys(postal.FIELDS, ""))
+        if any(words[name] for name in postal.FIELDS):
+            for name, sentence in postal.NEEDED.items():
+                if not words[name]:
+                    cause = str(sentence)
+                    found.problems.append(self.problem(found.row, name, cause))
 
     # --- One cell each ----------------------------------------------------------------
 
@@ -179,6 +202,9 @@ class Reader:
         if not is_number or not 0 < int(plain) <= GREATEST_NUMBER:
             raise Said(NO_NUMBER % {"text": text[:40]})
         return int(plain)
+
+    def text(self, text: str) -> str:
+        return text
 
     def name(self, text: str) -> str:
         only_a_name(text)
@@ -271,7 +297,8 @@ READ: dict[str, Callable[[Reader, str], Any]] = {
     "email": Reader.email, "language": Reader.language, "kind": Reader.kind,
     "joined_on": Reader.joined_on, "ended_on": Reader.ended_on,
     "born_on": Reader.born_on, "organisation": Reader.name,
-    "business_id": Reader.business_id,
+    "business_id": Reader.business_id, "street_address": Reader.text,
+    "postal_code": Reader.text, "town": Reader.text,
 }  # fmt: skip
 
 

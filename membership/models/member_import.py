@@ -38,6 +38,10 @@ class MemberImport(models.Model):
         _("language"), max_length=2, choices=settings.LANGUAGES, default="fi"
     )
     default_joined_on = models.DateField(_("member since"), null=True, blank=True)
+    # Who has given one gets letters on paper.
+    with_postal_addresses = models.BooleanField(
+        _("with the postal addresses of all"), default=False
+    )
     uploaded_at = models.DateTimeField(_("read"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

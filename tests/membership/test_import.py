@@ -23,6 +23,7 @@ from membership.models import (
     MemberImport,
     Outcome,
 )
+from tests.support import letters
 from tests.support.membership import make_application, make_decision, make_member
 from tests.support.queries import queries_of
 from tests.support.spreadsheets import SATU, make_import, many, one
@@ -157,6 +158,24 @@ def test_a_municipality_that_has_become_a_part_of_another_is_that_one_today():
     assert homes == ["Mäntyharju", "Turku"]
 
 
+HOME = {"Katuosoite": "Kauppakatu 1", "Postinumero": "87100",
+        "Postitoimipaikka": "Kajaani"}  # fmt: skip
+
+
+@pytest.mark.parametrize("home", [HOME, {"Osoite": "Kauppakatu 1, 87100 Kajaani"}])
+def test_who_has_no_e_mail_address_keeps_the_postal_one(home):
+    brought_in(one(Sähköposti="", **home))
+
+    assert Member.objects.get().postal_lines == ["Kauppakatu 1", "87100 Kajaani"]
+
+
+@pytest.mark.parametrize("is_wanted", [False, True])
+def test_others_get_their_letters_by_e_mail_unless_somebody_says_otherwise(is_wanted):
+    brought_in(one(**HOME), with_postal_addresses=is_wanted)
+
+    assert bool(Member.objects.get().street_address) == is_wanted
+
+
 def test_the_age_of_who_may_vote_is_not_kept_and_that_of_the_young_is():
     young = timezone.localdate() - timedelta(days=3000)
     brought_in(
@@ -193,6 +212,7 @@ def test_the_age_of_who_may_vote_is_not_kept_and_that_of_the_young_is():
         ({"Jäsennumero": "358401234567"}, "ei ole jäsennumero"),
         ({"Jäsenlaji": "kaveri"}, "äänioikeutettu jäsen, kannatusjäsen, kunniajäsen"),
         ({"Kieli": "savo"}, "fi, sv, en"),
+        ({"Katuosoite": "Kauppakatu 1", "Sähköposti": ""}, "Postinumero: Kirjoita"),
         ({"Päättynyt": "1.1.2018"}, "päättyy ennen kuin se alkaa"),
         ({"Yhteisö": "Kerho ry", "Jäsenlaji": ""}, "Y-tunnus: Kirjoita"),
         ({"Y-tunnus": "1234567-1", "Jäsenlaji": ""}, "Yhteisö: Kirjoita"),
@@ -208,7 +228,7 @@ def test_an_error_names_row_column_and_cure(cells, words):
     [verdict] = judged(one(**cells))
 
     assert verdict.state == "error"
-    [problem] = verdict.problems
+    problem = verdict.problems[0]
     assert problem.startswith("Rivi 2, ")
     assert words in problem
 
@@ -477,6 +497,12 @@ def happened_change(member):
     )  # fmt: skip
 
 
+def happened_move(member):
+    words = {"street_address": "Kauppakatu 1", "postal_code": "87100",
+             "town": "Kajaani"}  # fmt: skip
+    registering.set_postal_address(member, words)
+
+
 def happened_resignation(member):
     from tests.support.membership import resign
 
@@ -539,6 +565,7 @@ def happened_reading(member):
         (happened_due, "jäsenmaksu"),
         (happened_sign_in, "On kirjautunut"),
         (happened_change, "Tiedot tai jäsenyys ovat muuttuneet"),
+        (happened_move, "Tiedot tai jäsenyys ovat muuttuneet"),
         (happened_resignation, "Tiedot tai jäsenyys ovat muuttuneet"),
         (happened_kind, "Tiedot tai jäsenyys ovat muuttuneet"),
         (happened_pause, "tauko"),
@@ -562,6 +589,13 @@ def test_who_something_has_happened_to_stays_and_the_reason_is_told(happen, reas
     assert staying.member == member
     assert any(reason in words for words in staying.reasons), staying.reasons
     assert member.user in User.objects.all()
+
+
+def test_who_has_got_a_letter_stays():
+    run = brought_in(SATU)
+    letters.send_letter()
+
+    assert undoing.undo(run, by=run.made_by, at=timezone.now()) == 0
 
 
 def test_a_household_stays_together_on_the_sign_in_that_one_has_used():

@@ -317,7 +317,7 @@ def as_they_are() -> list[tuple[object, ...]]:
         (
             one.number, one.organisation, one.business_id, one.last_name,
             one.first_names, str(one.municipality), one.email, one.language,
-            one.kind_label, one.joined_on, one.ended_on,
+            *one.postal_lines, one.kind_label, one.joined_on, one.ended_on,
         )
         for one in Member.objects.order_by("number")
     ]  # fmt: skip
@@ -342,6 +342,9 @@ def test_the_exported_list_brings_the_same_members_into_an_empty_register(
         last_name="Äijälä",
     )  # fmt: skip
     resign(make_member(kind="supporting"))
+    Member.objects.filter(number=2).update(
+        street_address="Kauppakatu 1", postal_code="20100", town="Turku"
+    )
     before = as_they_are()
     UserProfile.get_for_user(board.user)
     UserProfile.objects.update(preferred_language=language)
@@ -351,6 +354,7 @@ def test_the_exported_list_brings_the_same_members_into_an_empty_register(
     empty_the_register()
 
     choose(board, content, f"members.{form}")
+    MemberImport.objects.update(with_postal_addresses=True)
     confirm(board, MemberImport.objects.get())
 
     with translation.override("fi"):
