@@ -25,7 +25,10 @@ class FoundFilter(django_filters.ChoiceFilter):
 
 
 class Cents(Column):
-    """A sum of money."""
+    """A sum of money, to the right."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"classname": "listing__sum", **kwargs})
 
     def get_value(self, instance: Any) -> str:
         return formats.euros(super().get_value(instance))

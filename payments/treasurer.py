@@ -6,10 +6,11 @@ and the one place where it is dealt with. The page is green when all of them are
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.db.models import Count, Min, Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -154,9 +155,16 @@ def unexplained_lines(_at: datetime) -> State:
     found = rows.order_by().aggregate(
         count=Count("pk"),
         cents=Sum("amount_cents", default=0),
-        since=Min("file__imported_at"),
+        since=Min("booked_on"),
     )
-    return State(found["count"], found["cents"], found["since"])
+    return State(found["count"], found["cents"], _morning(found["since"]))
+
+
+def _morning(day: date | None) -> datetime | None:
+    """When a day began here: what the bank tells has a day and no hour."""
+    if day is None:
+        return None
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
 def differences(_at: datetime) -> State:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from association import formats
+from payments.bank.facts import LARGEST_CENTS
 from payments.bank.lines import ExplainingError, lock, told
 from payments.models import (
     Account,
@@ -59,6 +60,39 @@ def book(
     return entry
 
 
+def settle(
+    line: BankLine,
+    account: Account,
+    *,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+    paper: UploadedFile[bytes] | None = None,
+    again: bool = False,
+) -> LineEntry:
+    """All of it at once: the account, the rule for the next time, the voucher."""
+    with transaction.atomic():
+        entry = book(line, account, by=by, at=at, note=note)
+        if again:
+            make_rule(line, account, note, by=by)
+        if paper is not None:
+            add_voucher(line, paper, by=by, at=at)
+    return entry
+
+
+def last_like(line: BankLine) -> LineEntry | None:
+    """What was last said of a line of the same payer or payee, for a proposal."""
+    if not line.counterparty:
+        return None
+    like = LineEntry.objects.live().filter(
+        line__counterparty=line.counterparty,
+        line__amount_cents__gt=0 if line.is_income else -LARGEST_CENTS,
+        line__amount_cents__lt=LARGEST_CENTS if line.is_income else 0,
+        payout=None,
+    )
+    return like.select_related("account").order_by("-pk").first()
+
+
 def unbook(entry: LineEntry, *, by: User | None, at: datetime) -> LineEntry:
     """Take it off the account again, by a row that names it; twice is once."""
     with transaction.atomic():
@@ -89,8 +123,8 @@ def make_rule(
 ) -> LineRule:
     """Do the same with the next line like this: the same name, or where there is none
     the same kind of entry. The same rule again is the same row."""
-    text = "" if line.counterparty else line.description or line.message[:140]
-    if not (line.counterparty or text):
+    text = text_of(line)
+    if not can_have_rule(line):
         raise ExplainingError(_("The line says nothing by which the next is known."))
     rule, _is_new = LineRule.objects.update_or_create(
         sign=LineRule.Sign.IN if line.is_income else LineRule.Sign.OUT,
@@ -99,6 +133,15 @@ def make_rule(
         defaults={"account": account, "note": note, "is_active": True, "made_by": by},
     )
     return rule
+
+
+def can_have_rule(line: BankLine) -> bool:
+    return bool(line.counterparty or text_of(line))
+
+
+def text_of(line: BankLine) -> str:
+    """By which text the next is known, where the line has no name."""
+    return "" if line.counterparty else line.description or line.message[:140]
 
 
 def meet_payout(line: BankLine, *, at: datetime) -> LineEntry | None:

@@ -1,12 +1,13 @@
 """The bank in the admin: its lines, files and statements."""
 
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -16,38 +17,29 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.admin_lists import Cents, FoundFilter, LinkedRowsView
 from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
-from payments.bank import suggesting
-from payments.bank.forms import BillForm, BookForm, VoucherForm
+from association import formats
+from payments.bank.line_page import BankLineInspectView
 from payments.bank.lines import waiting
-from payments.bank.returning import candidates
-from payments.models import (
-    BankFile,
-    BankLine,
-    BankStatement,
-    Payment,
-    TakenBack,
-)
+from payments.bank.standing import lines_in_state, standing, with_standing
+from payments.models import BankFile, BankLine, BankStatement
 
 STATES = [
     ("waiting", _("Waiting to be explained")),
+    ("bill", _("On a bill")),
+    ("account", _("On an account")),
+    ("back", _("Repayment or cancellation")),
     ("income", _("Money that came")),
     ("expense", _("Money that went")),
 ]
 
 
-def lines_in_state(state: str) -> QuerySet[BankLine]:
-    match state:
-        case "waiting":
-            return waiting()
-        case "income":
-            return BankLine.objects.filter(amount_cents__gt=0)
-        case _:
-            return BankLine.objects.filter(amount_cents__lt=0)
+def find_lines(state: str) -> QuerySet[BankLine]:
+    return waiting() if state == "waiting" else lines_in_state(state)
 
 
 class BankLineFilterSet(WagtailFilterSet):
-    state = FoundFilter(lines_in_state, label=_("State"), choices=STATES)
-    booked_on = django_filters.DateFromToRangeFilter(label=_("Booked"))
+    state = FoundFilter(find_lines, label=_("State"), choices=STATES)
+    booked_on = django_filters.DateFromToRangeFilter(label=_("Booking day"))
 
     class Meta:
         model = BankLine
@@ -76,49 +68,29 @@ class BankLineIndexView(FromFiles, ReadOnlyIndexView, LinkedRowsView):  # type: 
     empty = _("No lines yet. They come when you bring in a file of the bank.")
 
     def get_base_queryset(self) -> QuerySet[BankLine]:
-        return BankLine.objects.leaves().defer("raw").select_related("payment")
+        return with_standing(BankLine.objects.leaves().defer("raw"))
+
+    def get_ordering(self) -> Any:
+        """What waits is dealt with from the oldest on."""
+        asked = self.request.GET
+        if asked.get("state") == "waiting" and "ordering" not in asked:
+            return "booked_on"
+        return super().get_ordering()
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Lines of one day keep the order in which the bank told them."""
+        ordered = super().order_queryset(queryset)
+        by = [str(one) for one in ordered.query.order_by]
+        return ordered.order_by(*by, "pk" if by == ["booked_on"] else "-pk")
 
 
-class BankLineInspectView(InspectView):
-    template_name = "payments/admin/bank_line.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        line = cast("BankLine", self.object)
-        payment = getattr(line, "payment", None)
-        rest = line.rest_cents
-        is_open = bool(rest) and not line.parts.exists()
-        return {
-            **super().get_context_data(**kwargs),
-            "line": line,
-            "payment": payment,
-            "rest": rest,
-            "may": self.request.user.has_perm("payments.match_bankline"),
-            "allocations": payment.allocations.filter(
-                undoes=None, undone_by=None, amount_cents__gt=0
-            ).select_related("bill")
-            if payment
-            else [],
-            "entries": line.entries.live().select_related("account", "rule"),
-            "taken_back": line.taken_back.filter(undone_by=None).exclude(
-                kind=TakenBack.Kind.UNDONE
-            ),
-            "vouchers": line.vouchers.all(),
-            "age": line.age_days(timezone.localdate()),
-            "suggestions": suggesting.bills_for(line) if is_open else [],
-            "payments_back": payments_back(line) if is_open else [],
-            "is_open": is_open,
-            "book_form": BookForm(line),
-            "bill_form": BillForm(),
-            "voucher_form": VoucherForm(),
-        }
+def stands(line: BankLine) -> str:
+    return standing(line, timezone.localdate())
 
 
-def payments_back(line: BankLine) -> list[Payment]:
-    """Payments that money which left may be the repayment of: of the same sum."""
-    if line.is_income:
-        return []
-    found = candidates(line).filter(amount_cents__gte=-line.amount_cents)
-    return list(found[:5])
+def about(line: BankLine) -> str:
+    """What the payer wrote: the reference number, else the message."""
+    return formats.in_fives(line.reference) or Truncator(line.message).chars(60)
 
 
 class BankLineViewSet(ReadOnlyViewSet):
@@ -132,12 +104,12 @@ class BankLineViewSet(ReadOnlyViewSet):
     index_view_class = BankLineIndexView
     inspect_view_class = BankLineInspectView
     list_display = [
-        Column("counterparty", label=_("Payer or payee"), accessor=lambda line:
-               line.counterparty or line.description or line.archive_id),
-        Column("booked_on", label=_("Booked"), sort_key="booked_on"),
+        Column("counterparty", label=_("Payer or payee"), accessor="who"),
+        Column("booked_on", label=_("Booking day"), sort_key="booked_on",
+               accessor=lambda line: formats.day(line.booked_on)),
         Cents("amount_cents", label=_("Sum"), sort_key="amount_cents"),
-        Column("reference", label=_("Reference number")),
-        Column("message", label=_("Message")),
+        Column("standing", label=_("State"), accessor=stands),
+        Column("message", label=_("Reference or message"), accessor=about),
     ]  # fmt: skip
     list_export = [
         "booked_on", "valued_on", "amount_cents", "counterparty", "reference",
@@ -148,10 +120,6 @@ class BankLineViewSet(ReadOnlyViewSet):
     search_backend_name = None
     ordering = "-booked_on"
     filterset_class = BankLineFilterSet
-    inspect_view_fields = [
-        "booked_on", "valued_on", "counterparty", "counterparty_iban", "reference",
-        "message", "description", "instructed", "archive_id", "statement", "file",
-    ]  # fmt: skip
 
 
 class BankFileInspectView(InspectView):

@@ -1,4 +1,4 @@
-"""Of the admin: bringing a file in, saying what a line is, and a line's paper."""
+"""Of the admin: bringing a file in, and a line's paper."""
 
 from django.urls import path
 
@@ -6,6 +6,5 @@ from payments.bank import admin_views
 
 urlpatterns = [
     path("import/", admin_views.bring_in, name="bank_import"),
-    path("lines/<int:pk>/explain/", admin_views.explain, name="bank_explain"),
     path("vouchers/<int:pk>/", admin_views.voucher, name="bank_voucher"),
 ]

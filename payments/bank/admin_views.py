@@ -1,4 +1,4 @@
-"""Bringing a bank's file in, and saying what a line is; for the treasurer."""
+"""Bringing a bank's file in, and a line's paper; for the treasurer."""
 
 from typing import Any, cast
 
@@ -12,36 +12,23 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from payments.bank import accounting, importing, paying, returning
+from payments.bank import importing
 from payments.bank.facts import BankFileError
 from payments.bank.forms import (
-    BillForm,
-    BookForm,
     ColumnsForm,
     UploadForm,
-    VoucherForm,
 )
-from payments.bank.lines import ExplainingError
 from payments.bank.reading import ChosenFile, choose
 from payments.models import (
-    Allocation,
-    BankLine,
-    Bill,
-    LineEntry,
-    Payment,
-    TakenBack,
     Voucher,
 )
 from payments.models.bank import original_path
-from payments.references import known_form
 
 UPLOAD = "payments.bank-file"
 HOUR = 3600
 may_import = permission_required("payments.add_bankfile", raise_exception=True)
-may_match = permission_required("payments.match_bankline", raise_exception=True)
 may_look = permission_required("payments.view_bankline", raise_exception=True)
 
 
@@ -119,102 +106,6 @@ def _take_in(request: HttpRequest, chosen: ChosenFile, path: str) -> HttpRespons
 
 def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     return render(request, "payments/admin/bank_import.html", context, status=status)
-
-
-@may_match
-@require_POST
-def explain(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the treasurer says of a line: one of the verbs, named by the button."""
-    line = get_object_or_404(BankLine, pk=pk)
-    verb = VERBS.get(request.POST.get("verb", ""))
-    try:
-        if verb is None:
-            raise ExplainingError(_("Choose what to do."))
-        messages.success(request, verb(request, line, cast("User", request.user)))
-    except ExplainingError as error:
-        messages.error(request, str(error))
-    return redirect("bank_lines:inspect", line.pk)
-
-
-def _put_on_bill(request: HttpRequest, line: BankLine, by: User) -> str:
-    form = _valid(BillForm(request.POST))
-    bill = Bill.objects.filter(
-        reference=known_form(form.cleaned_data["reference"])
-    ).first()
-    if bill is None:
-        raise ExplainingError(_("There is no bill with this reference number."))
-    paying.assign(line, bill, by=by, at=timezone.now(), cents=cast("Any", form).cents)
-    return _("The money is on the bill of %(payer)s.") % {"payer": bill.payer_name}
-
-
-def _take_off_bill(request: HttpRequest, line: BankLine, by: User) -> str:
-    rows = Allocation.objects.filter(payment__bank_line=line)
-    paying.unassign(_named(request, rows), by=by, at=timezone.now())
-    return _("Undone: the money waits again.")
-
-
-def _book(request: HttpRequest, line: BankLine, by: User) -> str:
-    form = _valid(BookForm(line, request.POST, request.FILES))
-    now, given = timezone.now(), form.cleaned_data
-    accounting.book(line, given["account"], by=by, at=now, note=given["note"])
-    if given["voucher"]:
-        accounting.add_voucher(line, given["voucher"], by=by, at=now)
-    if given["again"]:
-        accounting.make_rule(line, given["account"], given["note"], by=by)
-    return _("The line is on the account %(account)s.") % {"account": given["account"]}
-
-
-def _unbook(request: HttpRequest, line: BankLine, by: User) -> str:
-    rows = LineEntry.objects.filter(line=line)
-    accounting.unbook(_named(request, rows), by=by, at=timezone.now())
-    return _("Undone: the line waits again.")
-
-
-def _give_back(request: HttpRequest, line: BankLine, by: User) -> str:
-    payment = _named(request, Payment.objects.all())
-    kind = TakenBack.Kind.BANK_RETURN if line.is_reversal else TakenBack.Kind.REFUND
-    returning.record(line, payment, kind=kind, at=timezone.now(), by=by)
-    return _("The line is the repayment of that payment.")
-
-
-def _undo_give_back(request: HttpRequest, line: BankLine, by: User) -> str:
-    rows = TakenBack.objects.filter(bank_line=line, undoes=None)
-    returning.undo(_named(request, rows), by=by, at=timezone.now())
-    return _("Undone: the line waits again.")
-
-
-def _add_voucher(request: HttpRequest, line: BankLine, by: User) -> str:
-    form = _valid(VoucherForm(request.POST, request.FILES))
-    file = form.cleaned_data["voucher"]
-    accounting.add_voucher(line, file, by=by, at=timezone.now())
-    return _("The voucher is with the line.")
-
-
-VERBS = {
-    "bill": _put_on_bill,
-    "off-bill": _take_off_bill,
-    "book": _book,
-    "unbook": _unbook,
-    "back": _give_back,
-    "undo-back": _undo_give_back,
-    "voucher": _add_voucher,
-}
-
-
-def _valid(form: Any) -> Any:
-    """The form, or its first sentence as what the treasurer is told."""
-    if not form.is_valid():
-        raise ExplainingError(next(iter(form.errors.values()))[0])
-    return form
-
-
-def _named(request: HttpRequest, rows: Any) -> Any:
-    """The row that the button named, among those it may name."""
-    number = request.POST.get("row", "")
-    found = rows.filter(pk=number).first() if number.isdecimal() else None
-    if found is None:
-        raise ExplainingError(_("That is not there any more."))
-    return found
 
 
 @may_look

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from payments.bank import table
+from payments import references
+from payments.bank import accounting, table
 from payments.bank.table import COLUMNS, Table
-from payments.models import Account, BankLine
+from payments.models import Account, BankLine, Bill
 
 LARGEST_VOUCHER = 10 * 1024 * 1024
 VOUCHERS = {"pdf", "jpg", "jpeg", "png", "webp", "txt", "xml"}
@@ -44,9 +46,23 @@ class ColumnsForm(forms.Form):
             )
 
 
-class BookForm(forms.Form):
-    """On which account a line is; the account, a note and its paper in one go."""
+class LineForm(forms.Form):
+    """What is said of a line; `verb` is what its button is called."""
 
+    verb = ""
+
+    def __init__(self, line: BankLine, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line = line
+
+
+class BookForm(LineForm):
+    """On which account a line is; the account, a note and its paper in one go.
+
+    Proposed is what was said of the last line of the same payer or payee.
+    """
+
+    verb = "book"
     account = forms.ModelChoiceField(
         Account.objects.none(),
         label=_("Account"),
@@ -63,18 +79,42 @@ class BookForm(forms.Form):
     )
 
     def __init__(self, line: BankLine, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = ["income", "expense"] if line.is_income else ["expense", "income"]
+        super().__init__(line, *args, **kwargs)
         accounts: Any = self.fields["account"]
         accounts.queryset = Account.objects.for_lines().order_by(
-            "kind" if kinds[0] == "expense" else "-kind", "number"
+            "-kind" if line.is_income else "kind", "number"
         )
+        self.fields["again"].help_text = _known_by(line)
+        if not self.is_bound and (last := accounting.last_like(line)):
+            self.initial = {"account": last.account, "note": last.note}
 
     def clean_voucher(self) -> Any:
         return voucher_or_error(self.cleaned_data["voucher"])
 
+    def clean_again(self) -> bool:
+        is_asked: bool = self.cleaned_data["again"]
+        if is_asked and not accounting.can_have_rule(self.line):
+            raise forms.ValidationError(
+                _("The line says nothing by which the next is known.")
+            )
+        return is_asked
 
-class VoucherForm(forms.Form):
+
+def _known_by(line: BankLine) -> str:
+    """By what the next line like this one would be known."""
+    text = line.counterparty or accounting.text_of(line)
+    if not text:
+        return ""
+    words = (
+        gettext("When money comes: “%(text)s”.")
+        if line.is_income
+        else gettext("When money goes: “%(text)s”.")
+    )
+    return words % {"text": text}
+
+
+class VoucherForm(LineForm):
+    verb = "voucher"
     voucher = forms.FileField(
         label=_("Voucher"),
         help_text=_("An invoice or a receipt: PDF or picture, at most 10 MB."),
@@ -98,9 +138,11 @@ def voucher_or_error(file: Any) -> Any:
     return file
 
 
-class BillForm(forms.Form):
+class BillForm(LineForm):
     """A bill by its reference number, and how much of the line is for it."""
 
+    verb = "bill"
+    bill: Bill
     reference = forms.CharField(
         label=_("Reference number of the bill"),
         max_length=40,
@@ -114,6 +156,16 @@ class BillForm(forms.Form):
         required=False,
         localize=True,
     )
+
+    def clean_reference(self) -> str:
+        told: str = self.cleaned_data["reference"]
+        found = Bill.objects.filter(reference=references.known_form(told)).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no bill with this reference number.")
+            )
+        self.bill = found
+        return told
 
     @property
     def cents(self) -> int | None:

@@ -4,7 +4,7 @@ us. Each is a `TakenBack` row that names the bank's line; the bills follow."""
 from datetime import datetime, time
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,8 +58,18 @@ def _holding(cents: int) -> QuerySet[Payment]:
 
 
 def candidates(line: BankLine) -> QuerySet[Payment]:
-    """Payments that this money may be the repayment of, the likeliest first."""
-    held = _holding(-line.amount_cents)
+    """Payments that this money may be the repayment of: the treasurer was asked to
+    pay so much back, or the payee once paid us; of a cancellation also the same sum."""
+    cents = -line.amount_cents
+    asked = Repayment.objects.waiting().filter(amount_cents=cents).order_by()
+    likely = Q(pk__in=asked.values("payment"))
+    if line.counterparty:
+        likely |= Q(bank_line__counterparty__iexact=line.counterparty)
+    if line.counterparty_iban:
+        likely |= Q(bank_line__counterparty_iban=line.counterparty_iban)
+    if line.is_reversal:
+        likely |= Q(amount_cents=cents)
+    held = _holding(cents).filter(likely)
     return held.select_related("bank_line").order_by("-paid_at")
 
 

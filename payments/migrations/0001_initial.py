@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('account', models.CharField(max_length=34, verbose_name='bank account')),
                 ('key', models.CharField(editable=False, max_length=120)),
                 ('archive_id', models.CharField(blank=True, max_length=100, verbose_name='archive id')),
-                ('booked_on', models.DateField(verbose_name='booked')),
+                ('booked_on', models.DateField(verbose_name='booking day')),
                 ('valued_on', models.DateField(blank=True, null=True, verbose_name='value date')),
                 ('amount_cents', models.BigIntegerField(verbose_name='amount')),
                 ('is_reversal', models.BooleanField(default=False, verbose_name='cancels an earlier one')),

@@ -173,7 +173,7 @@ class BankLine(FinalModel):
         blank=True,
         related_name="lines",
     )
-    booked_on = models.DateField(_("booked"))
+    booked_on = models.DateField(_("booking day"))
     valued_on = models.DateField(_("value date"), null=True, blank=True)
     amount_cents = models.BigIntegerField(_("amount"))
     is_reversal = models.BooleanField(_("cancels an earlier one"), default=False)
@@ -216,6 +216,11 @@ class BankLine(FinalModel):
 
     def __str__(self) -> str:
         return self.archive_id or self.key
+
+    @property
+    def who(self) -> str:
+        """Whose money it is, as far as the bank tells."""
+        return self.counterparty or self.description or self.archive_id or self.key
 
     @property
     def is_income(self) -> bool:

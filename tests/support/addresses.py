@@ -209,7 +209,6 @@ TABLE: dict[str, Row] = {
     "bank_files:*": admin("treasurer", pk=lambda w: w.bank_line.file_id),
     "bank_statements:*": admin("treasurer", pk=lambda w: w.bank_statement.pk),
     "bank_import": admin("treasurer"),
-    "bank_explain": admin("treasurer", answer=POST_ONLY, pk=lambda w: w.bank_line.pk),
     "bank_voucher": admin("treasurer", pk=lambda w: w.voucher.pk),
     "treasurer:index": admin("treasurer", "board"),
     "books:index": admin("treasurer", "board"),
