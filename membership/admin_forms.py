@@ -69,14 +69,19 @@ class MemberForm(WagtailAdminModelForm):
     class Meta:
         model = Member
         fields = [
-            "first_names", "last_name", "municipality", "email", "language",
+            "organisation", "first_names", "last_name", "municipality", "email",
+            "language",
             *postal.FIELDS, "born_on",
         ]  # fmt: skip
         widgets = {"born_on": AdminDateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("first_names", "last_name"):
+        if self.instance.organisation:
+            self.fields["organisation"].required = True
+        else:
+            del self.fields["organisation"]
+        for name in {"organisation", "first_names", "last_name"} & {*self.fields}:
             self.fields[name].validators.append(only_a_name)
         self.fields["street_address"].help_text = postal.WHAT_FOR
 

@@ -22,9 +22,9 @@ from membership import (
     admin_deemed,
     admin_leaving,
     admin_voters,
+    changing_details,
     dues,
     postal,
-    registering,
     undelivered,
 )
 from membership.admin_access import END
@@ -32,7 +32,6 @@ from membership.admin_forms import MemberForm
 from membership.admin_lists import NamedIndexView
 from membership.bulk_actions import DECIDE
 from membership.models import Kind, Member
-from membership.own_details import IN_REGISTER
 from network.models import Municipality
 
 # What a file of members is called in its heading, so that it can be brought in again
@@ -182,15 +181,10 @@ class MemberEditView(EditView):
         return own + admin_leaving.buttons(member, self.request)
 
     def save_instance(self) -> Member:
-        words = self.form.cleaned_data
-        member = registering.change_details(
-            cast("Member", self.object),
-            **{name: words[name] for name in IN_REGISTER},
-            email=words["email"],
-            on=timezone.localdate(),
-        )
-        registering.set_postal_address(member, words)
-        registering.set_birth(member, words["born_on"])
+        member = changing_details.change_details(
+            cast("Member", self.object), self.form.cleaned_data,
+            by=self.request.user, at=timezone.now(),
+        )  # fmt: skip
         changed = self.form.has_changed()
         log(member, "wagtail.edit", user=self.request.user, content_changed=changed)
         return member

@@ -18,11 +18,9 @@ from accounts.data_subjects import DataSubject
 from accounts.models import User
 from association.forms import Form
 from association.names import only_a_name
-from membership import forgetting, postal, registering
+from membership import changing_details, forgetting, postal
 from membership.models import Member
 from network.forms import MunicipalityField
-
-IN_REGISTER = ("first_names", "last_name", "municipality", "language")
 
 
 def register() -> None:
@@ -79,13 +77,7 @@ def my_details(request: SignedInRequest, number: int) -> HttpResponse:
 def change(member: Member, user: User, words: dict[str, Any]) -> None:
     """In the register, on open bills, and for who uses the sign-in alone there, too."""
     with transaction.atomic():
-        registering.change_details(
-            member,
-            **{name: words[name] for name in IN_REGISTER},
-            email=member.email,
-            on=timezone.localdate(),
-        )
-        registering.set_postal_address(member, words)
+        changing_details.change_details(member, words, by=user, at=timezone.now())
         if len(data_subjects.people(user.email)) == 1:
             user.first_name = words["first_names"][:150]
             user.last_name = words["last_name"][:150]
@@ -96,14 +88,8 @@ def change(member: Member, user: User, words: dict[str, Any]) -> None:
 def follow_address(whose: DataSubject, new_email: str, at: datetime) -> None:
     """The register and open bills; who leaves a shared sign-in gets a new one."""
     for member in forgetting.members_of(whose):
-        registering.change_details(
-            member,
-            first_names=member.first_names,
-            last_name=member.last_name,
-            municipality=member.municipality,
-            email=new_email,
-            language=member.language,
-            on=timezone.localdate(at),
+        changing_details.change_details(
+            member, {"email": new_email}, by=whose.user, at=at
         )
 
 

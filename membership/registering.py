@@ -1,6 +1,5 @@
-"""The register: who comes in, whose details change, who leaves."""
+"""The register: who comes in, and who leaves."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
@@ -17,7 +16,6 @@ from membership.models import (
     Membership,
     MembershipRules,
 )
-from network.models import Municipality
 from payments.models import Bill
 from payments.models.bill import BillQuerySet
 
@@ -100,35 +98,6 @@ def sign_in_of(member: Member) -> User | None:
     return user
 
 
-def change_details(
-    member: Member,
-    *,
-    first_names: str,
-    last_name: str,
-    municipality: Municipality,
-    email: str,
-    language: str,
-    on: date,
-) -> Member:
-    """Somebody has moved, married or changed address. Open bills follow, and so does
-    the sign-in of whoever is a member on that day."""
-    with transaction.atomic():
-        member = Member.objects.select_for_update().get(pk=member.pk)
-        has_new_address = member.email != email.lower()
-        member.first_names, member.last_name = first_names, last_name
-        member.municipality, member.language = municipality, language
-        member.email = email.lower()
-        if has_new_address:
-            old = member.user
-            is_member = member.memberships.on(on).exists()
-            member.user = sign_in_of(member) if is_member else None
-        member.save()
-        if has_new_address:
-            end_role(old, on=on)
-        tell_open_bills(member)
-    return member
-
-
 def tell_open_bills(member: Member) -> None:
     """What is still to be paid follows the person: name, address and language."""
     open_bills(member).update(
@@ -162,16 +131,6 @@ def end_old_roles(at: datetime) -> str:
             member = Member.objects.select_for_update().get(pk=pk)
             end_role(member.user, on=today)
     return f"Ended {before - roles.holders(ROLE).count()} role(s) of former members."
-
-
-def set_postal_address(member: Member, words: Mapping[str, str]) -> None:
-    """Where letters on paper come; nothing where none shall."""
-    Member.objects.filter(pk=member.pk).update(**postal.of(words))
-
-
-def set_birth(member: Member, born_on: date | None) -> None:
-    """The date of birth of somebody under the voting age; None forgets it."""
-    Member.objects.filter(pk=member.pk).update(born_on=born_on)
 
 
 def forget_births(at: datetime) -> str:

@@ -17,6 +17,7 @@ from accounts.personal_data import Role
 from association import formats, front_page, navigation, public_changes
 from association.page_cache import remembered
 from membership import (
+    changing_details,
     deciding,
     deeming,
     dues,
@@ -105,7 +106,7 @@ def register() -> None:
             "unneeded-dates-of-birth", registering.forget_births, at=time(3, 50)
         )
     )
-    history.name_verbs(VERBS)
+    history.name_verbs(VERBS | changing_details.WORDS)
     public_changes.watch(DueRate)
     declare_personal_data()
     importing_registrations.register()

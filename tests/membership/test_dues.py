@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from accounts import outbox
 from demo.life import money
-from membership import dues, registering
+from membership import dues
+from membership.changing_details import change_details
 from membership.models import Due, DueRate
 from payments import purposes, reminding
 from payments.models import Receipt, Reminder
@@ -45,10 +46,7 @@ def test_dues_are_found_by_whether_their_bills_are_paid():
 
 def test_who_has_no_address_gets_a_receipt_without_a_mail():
     member = make_member()
-    registering.change_details(
-        member, first_names="Satu", last_name="Harju", email="", language="fi",
-        municipality=member.municipality, on=timezone.localdate(),
-    )  # fmt: skip
+    change_details(member, {"email": ""}, by=None, at=timezone.now())
 
     money.pay(member.dues.get().bill, at=timezone.now())
 

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts import history, roles
-from membership import deeming, leaving, registering
+from membership import deeming, leaving
+from membership.changing_details import change_details
 from membership.leaving import LeavingError
 from membership.models import EndedAs, Ground, Member, Membership, NoticeWay
 from membership.notices import Notice
@@ -146,10 +147,7 @@ def test_a_resignation_at_a_meeting_has_its_minutes():
 
 def test_a_member_without_an_address_resigns_on_paper_and_gets_no_mail():
     member = make_member()
-    registering.change_details(
-        member, first_names="Satu", last_name="Harju", email="", language="fi",
-        municipality=member.municipality, on=timezone.localdate(),
-    )  # fmt: skip
+    change_details(member, {"email": ""}, by=None, at=timezone.now())
 
     resign(member)
 

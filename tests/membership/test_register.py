@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts import personal_data, roles
+from accounts import history, personal_data, roles
 from accounts.models import User
 from accounts.timed_jobs import jobs
-from membership import deciding, registering
+from membership import changing_details, deciding, registering
 from membership.deciding import DecidingError
 from membership.models import Application, Member, Membership
 from network.models import Municipality
@@ -25,16 +25,8 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 
 
-def details(member, **changed):
-    return {
-        "first_names": member.first_names,
-        "last_name": member.last_name,
-        "municipality": member.municipality,
-        "email": member.email,
-        "language": member.language,
-        "on": timezone.localdate(),
-        **changed,
-    }
+def change(member, **words):
+    return changing_details.change_details(member, words, by=None, at=timezone.now())
 
 
 def test_who_resigned_is_no_member_on_the_day_the_membership_ends():
@@ -93,7 +85,7 @@ def test_who_moves_before_the_day_of_leaving_is_a_member_with_the_new_address():
     leaving = timezone.localdate() + timedelta(days=3)
     resign(member, on=leaving, at=timezone.now())
 
-    registering.change_details(member, **details(member, email="uusi@koti.example"))
+    change(member, email="uusi@koti.example")
 
     assert roles.holders("member").get().email == "uusi@koti.example"
 
@@ -146,12 +138,7 @@ def test_who_moves_has_a_new_municipality_and_the_open_bill_follows():
     member = make_member()
     tampere = Municipality.objects.get(code="837")
 
-    registering.change_details(
-        member,
-        **details(
-            member, municipality=tampere, last_name="Vesa", email="Uusi@koti.example"
-        ),
-    )
+    change(member, municipality=tampere, last_name="Vesa", email="Uusi@koti.example")
 
     member.refresh_from_db()
     bill = member.dues.get().bill
@@ -167,7 +154,7 @@ def test_who_moves_has_a_new_municipality_and_the_open_bill_follows():
 def test_a_member_may_have_no_address_and_no_sign_in():
     member = make_member()
 
-    registering.change_details(member, **details(member, email=""))
+    change(member, email="")
 
     member.refresh_from_db()
     assert (member.email, member.user) == ("", None)
@@ -178,7 +165,7 @@ def test_a_former_members_new_address_brings_neither_role_nor_sign_in():
     member = make_member()
     resign(member, on=timezone.localdate(), at=timezone.now())
 
-    registering.change_details(member, **details(member, email="uusi@koti.example"))
+    change(member, email="uusi@koti.example")
 
     member.refresh_from_db()
     assert (member.email, member.user) == ("uusi@koti.example", None)
@@ -226,3 +213,38 @@ def test_all_personal_data_is_declared():
     ]
 
     assert ours == []
+
+
+def test_who_changed_which_details_is_in_the_history_with_the_old_and_the_new():
+    member = make_member()
+
+    change(member, last_name="Vesa", street_address="Kuja 1", postal_code="00100",
+           town="Helsinki")  # fmt: skip
+
+    entry = history.entries_about(member).first()
+    assert entry.verb == "member.details_changed"
+    assert entry.facts["details"] == [
+        "last_name", "street_address", "postal_code", "town",
+    ]  # fmt: skip
+    assert entry.personal["last_name"] == ["Harju", "Vesa"]
+
+
+def test_what_stays_as_it_was_is_no_change():
+    member = make_member()
+    before = history.entries_about(member).count()
+
+    change(member, last_name=member.last_name, email=member.email.upper())
+
+    assert history.entries_about(member).count() == before
+
+
+def test_an_organisations_name_is_put_right_and_its_open_bill_follows():
+    member = make_member(
+        kind="supporting", organisation="Kylät ry", business_id="1234567-1"
+    )
+
+    change(member, organisation="Kylien yhdistys ry")
+
+    member.refresh_from_db()
+    assert member.full_name == "Kylien yhdistys ry"
+    assert member.dues.get().bill.payer_name == "Kylien yhdistys ry"

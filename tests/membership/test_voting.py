@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from membership import changing_kind, pausing, registering, voting
+from membership.changing_details import change_details
 from membership.models import Kind, Member
 from tests.support.membership import make_decision, make_member, resign, set_rules
 from tests.support.payments import pay_by_bank
@@ -24,6 +25,10 @@ def make_voter(last_name, **fields):
     return make_member(at=JOINED, last_name=last_name, **fields)
 
 
+def make_young(last_name, born_on):
+    change_details(make_voter(last_name), {"born_on": born_on}, by=None, at=JOINED)
+
+
 def names(rows):
     return [row.member.last_name for row in rows]
 
@@ -39,7 +44,7 @@ def test_b10_the_list_says_of_each_who_has_no_vote_why():
     make_voter("Tukija", kind="supporting")
     resign(make_voter("Eronnut"), at=datetime(2026, 11, 30, 9, tzinfo=UTC))
     make_member(at=datetime(2026, 12, 1, 12, tzinfo=UTC), last_name="Tuleva")
-    registering.set_birth(make_voter("Nuori"), date(2011, 12, 1))
+    make_young("Nuori", date(2011, 12, 1))
 
     found = voting.voter_list(DAY)
 
@@ -82,7 +87,7 @@ def test_b7_who_has_given_notice_has_a_vote_until_the_day_it_takes_effect():
 
 
 def test_who_turns_fifteen_has_a_vote_from_that_day():
-    registering.set_birth(make_voter("Nuori"), date(2011, 11, 30))
+    make_young("Nuori", date(2011, 11, 30))
 
     assert reasons(date(2026, 11, 29)) == {"Nuori": "Alle 15-vuotias"}
     assert reasons(date(2026, 11, 30)) == {}

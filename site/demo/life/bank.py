@@ -7,6 +7,7 @@ due came by bank transfer, and three lines still wait for the treasurer.
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
@@ -71,7 +72,7 @@ def entries(first: date, last: date) -> list[Entry]:
     def due_of(last_name: str) -> Due:
         return Due.objects.unpaid().filter(member__last_name=last_name).latest("year")
 
-    def entry(day: int, cents: int, what: str, **detail: str) -> Entry:
+    def entry(day: int, cents: int, what: str, **detail: Any) -> Entry:
         key = f"{first:%y%m}{day:02}2588OKOY{abs(cents):06}"
         return Entry(cents, key, [Detail(**detail)], day=on(day), words=what)
 

@@ -8,7 +8,8 @@ from demo.life import people
 from demo.life.days import moment
 from demo.life.post import sent_then
 from demo.life.sign_ins import user_of
-from membership import posting, registering, undelivered
+from membership import posting, undelivered
+from membership.changing_details import change_details
 from membership.models import Letter, Member
 
 SENT_BEFORE = timedelta(days=16)
@@ -52,10 +53,9 @@ def build(today: date) -> None:
     if Letter.objects.exists():
         return
     for person, street, code, town in ON_PAPER:
-        registering.set_postal_address(
-            member(person.email),
-            {"street_address": street, "postal_code": code, "town": town},
-        )
+        row = member(person.email)
+        address = {"street_address": street, "postal_code": code, "town": town}
+        change_details(row, address, by=row.user, at=moment(today - SENT_BEFORE, 17))
     at = moment(today - SENT_BEFORE, 18, 30)
     with sent_then(at, now=moment(today, 0)):
         letter = send(at)

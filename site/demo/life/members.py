@@ -19,6 +19,7 @@ from demo.life.post import sent_then
 from demo.life.sign_ins import user_of
 from membership import (
     applying,
+    changing_details,
     changing_kind,
     deciding,
     leaving,
@@ -26,7 +27,6 @@ from membership import (
     paper,
     pausing,
     raising,
-    registering,
     waiving,
 )
 from membership.applying import Wish
@@ -256,15 +256,7 @@ def take_a_pause(at: datetime) -> None:
 
 def move(email: str, home: Municipality, at: datetime) -> None:
     row = member(email)
-    registering.change_details(
-        row,
-        first_names=row.first_names,
-        last_name=row.last_name,
-        municipality=home,
-        email=row.email,
-        language=row.language,
-        on=timezone.localdate(at),
-    )
+    changing_details.change_details(row, {"municipality": home}, by=row.user, at=at)
 
 
 def applications(today: date, homes: dict[str, Municipality]) -> Iterator[Happening]:
