@@ -498,7 +498,7 @@ def happened_change(member):
 def happened_move(member):
     words = {"street_address": "Kauppakatu 1", "postal_code": "87100",
              "town": "Kajaani"}  # fmt: skip
-    registering.set_postal_address(member, words)
+    change_details(member, words, by=None, at=timezone.now())
 
 
 def happened_resignation(member):
