@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from membership import parts
-from membership.models import Due, Kind, Letter, Member, Membership
-from membership.models.letter import address_is_broken
-from membership.models.member import MemberQuerySet
+from membership.models import Due, Kind, Letter, LetterRecipient, Member, Membership
+from membership.models.member import BY_MAIL, MemberQuerySet
 
 ORGANISATION = "organisation"
 KINDS: list[tuple[str, str | Promise]] = [
@@ -111,26 +110,47 @@ class Counted:
 def count(letter: Letter, *, on: date) -> Counted:
     """A handful of questions, however many the members are."""
     members = chosen(letter, on).order_by()
-    by_mail = members.by_mail()
-    numbers = dict(
-        by_mail.values("language").annotate(number=Count("pk")).values_list(
-            "language", "number"
-        )
-    )  # fmt: skip
-    paper = members.on_paper().aggregate(
-        number=Count("pk"), nowhere=Count("pk", filter=Q(street_address=""))
+    by_language = members.values("language").annotate(
+        mails=Count("pk", filter=BY_MAIL),
+        paper=Count("pk", filter=~BY_MAIL),
+        nowhere=Count("pk", filter=Q(email="", street_address="")),
     )
-    counted = [
-        InLanguage(code, letter.language_for(code), numbers.get(code, 0))
-        for code, _name in settings.LANGUAGES
-    ]
-    mails = sum(each.number for each in counted)
-    shared = by_mail.values("email").annotate(n=Count("pk")).filter(n__gt=1)
+    rows = {row["language"]: row for row in by_language}
+    mails = {code: row["mails"] for code, row in rows.items()}
+    on_paper = sum(row["paper"] for row in rows.values())
     return Counted(
-        by_mail=counted,
-        on_paper=paper["number"],
-        without_any_address=paper["nowhere"],
-        others=Member.objects.current(on).count() - mails - paper["number"],
-        sharing=sum(shared.values_list("n", flat=True)),
-        broken=by_mail.filter(address_is_broken()).count(),
+        by_mail=[
+            InLanguage(code, letter.language_for(code), mails.get(code, 0))
+            for code, _name in settings.LANGUAGES
+        ],
+        on_paper=on_paper,
+        without_any_address=sum(row["nowhere"] for row in rows.values()),
+        others=members_of(on) - sum(mails.values()) - on_paper
+        if is_part(letter)
+        else 0,
+        sharing=sharing(members),
+        broken=broken(members),
     )
+
+
+def is_part(letter: Letter) -> bool:
+    is_narrowed = letter.kinds or letter.unpaid_year or letter.part
+    return bool(is_narrowed) or letter.municipalities.exists()
+
+
+def members_of(on: date) -> int:
+    return Member.objects.current(on).count()
+
+
+def sharing(members: MemberQuerySet) -> int:
+    """How many of them share the address with another of them."""
+    shared = members.by_mail().values("email").annotate(number=Count("pk"))
+    found = shared.filter(number__gt=1).aggregate(all=Sum("number"))
+    return found["all"] or 0
+
+
+def broken(members: MemberQuerySet) -> int:
+    """How many have an address that has not worked: those are few."""
+    marks = LetterRecipient.objects.of_broken_addresses().order_by()
+    addresses = marks.values_list("email", flat=True).distinct()
+    return members.by_mail().filter(email__in=addresses).count()

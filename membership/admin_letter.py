@@ -26,10 +26,12 @@ from association import pdf
 from membership import addressees, letter_mails, letter_papers, posting
 from membership.admin_access import LETTERS
 from membership.models import Letter
+from membership.models.letter import LetterRecipientQuerySet
 from membership.posting import LetterError
 
 AT_ONCE = 500  # written down while whoever pressed waits; the worker does the rest
 PER_PAGE = 50
+MANY = 5000
 MOST_SHOWN = 200
 
 
@@ -51,6 +53,9 @@ def seen_of(letter: Letter, counted: addressees.Counted) -> str:
 
 class LetterView(InspectView):
     """A draft before it is sent, or what became of it."""
+
+    def get_page_title(self) -> str:
+        return _("Draft") if self.letter.is_draft else _("Letter to members")
 
     @property
     def letter(self) -> Letter:
@@ -92,10 +97,11 @@ class LetterView(InspectView):
     def sent(self) -> dict[str, Any]:
         letter = self.letter
         rows = letter.recipients.select_related("member").in_order()
+        numbers = posting.figures(letter)
         words = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
         paper = rows.on_paper()
         return {
-            "numbers": posting.figures(letter),
+            "numbers": numbers,
             "waiting": posting.on_their_way(letter),
             "undelivered": rows.undelivered().select_related("marked_by")[:MOST_SHOWN],
             "undelivered_count": rows.undelivered().count(),
@@ -103,10 +109,15 @@ class LetterView(InspectView):
             "nowhere": paper.without_postal_address()[:MOST_SHOWN],
             "looks": looks(letter),
             "words": words,
-            "page": Paginator(rows.called(words), PER_PAGE).get_page(
-                self.request.GET.get("p")
-            ),
+            "page": self.page_of(rows, words),
         }
+
+    def page_of(self, rows: LetterRecipientQuerySet, words: str) -> Any:
+        """By name; of very many as they were written down, until one is sought."""
+        found = rows.called(words)
+        if not words and found.count() > MANY:
+            found = found.order_by("pk")
+        return Paginator(found, PER_PAGE).get_page(self.request.GET.get("p"))
 
 
 def looks(

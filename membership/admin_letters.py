@@ -25,6 +25,7 @@ from membership.letter_form import PANELS
 from membership.models import Letter
 from membership.posting import LetterError
 
+SAVED = _("The draft is saved. Nothing has been sent yet.")
 STATES = [("draft", _("Draft")), ("sent", _("Sent"))]
 
 
@@ -69,14 +70,16 @@ class LetterFilterSet(WagtailFilterSet):
 class LetterIndexView(LinkedRowsView):
     """Every row leads to the letter's page, from which a draft is changed and sent."""
 
+    add_item_label = _("Write a letter")  # type: ignore[assignment]
+
     def get_base_queryset(self) -> QuerySet[Letter]:
         letters = Letter.objects.with_counts()
         return letters.select_related("sent_by", "written_by")
 
-    def get_edit_url(self, instance: Letter) -> str | None:
+    def get_edit_url(self, instance: Any) -> str | None:
         return None
 
-    def get_delete_url(self, instance: Letter) -> str | None:
+    def get_delete_url(self, instance: Any) -> str | None:
         return super().get_delete_url(instance) if instance.is_draft else None
 
     @property
@@ -124,10 +127,10 @@ class KeepDraft:
             return refused
 
 
-class LetterCreateView(KeepDraft, CreateView):
-    page_title = _("Write a letter")
-    submit_button_label = _("Save and look at it")
-    success_message = _("The draft is saved. Nothing has been sent yet.")
+class LetterCreateView(KeepDraft, CreateView):  # type: ignore[misc]
+    page_title = _("Write a letter")  # type: ignore[assignment]
+    submit_button_label = _("Save and look at it")  # type: ignore[assignment]
+    success_message = SAVED  # type: ignore[assignment]
 
 
 class OfDraft:
@@ -140,14 +143,14 @@ class OfDraft:
         return letter
 
 
-class LetterEditView(OfDraft, KeepDraft, EditView):
-    page_title = _("Change the letter")
-    submit_button_label = _("Save and look at it")
-    success_message = _("The draft is saved. Nothing has been sent yet.")
+class LetterEditView(OfDraft, KeepDraft, EditView):  # type: ignore[misc]
+    page_title = _("Change the letter")  # type: ignore[assignment]
+    submit_button_label = _("Save and look at it")  # type: ignore[assignment]
+    success_message = SAVED  # type: ignore[assignment]
 
 
 class LetterDeleteView(OfDraft, DeleteView):
-    page_title = _("Throw the draft away")
+    page_title = _("Throw the draft away")  # type: ignore[assignment]
 
     def delete_action(self) -> None:
         log(self.object, "wagtail.delete", user=self.request.user, deleted=True)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -14,6 +13,9 @@ from membership import addressees, parts
 from membership.models import Due, Member
 from network.models import Municipality
 
+ROWS = 12
+SUBJECT: Any = _("Subject")
+TEXT: Any = _("Text")
 WORDS = ("subject", "text")
 LINKS = _("An empty line begins a new paragraph. Web addresses become links.")
 
@@ -54,6 +56,7 @@ class LetterForm(WagtailAdminModelForm):
         )
         self.fields["text_fi"].error_messages["required"] = _("Write the letter.")
         self.fields["text_fi"].help_text = LINKS
+        self.fields["text_fi"].widget.attrs["rows"] = ROWS
         homes = Member.objects.current(timezone.localdate()).order_by()
         self.fields["municipalities"].queryset = Municipality.objects.filter(  # type: ignore[attr-defined]
             pk__in=homes.values("municipality")
@@ -87,8 +90,8 @@ class LetterForm(WagtailAdminModelForm):
 
 def words_in(code: str) -> list[FieldPanel]:
     return [
-        FieldPanel(f"subject_{code}", heading=capfirst(_("subject"))),
-        FieldPanel(f"text_{code}", heading=capfirst(_("text"))),
+        FieldPanel(f"subject_{code}", heading=SUBJECT),
+        FieldPanel(f"text_{code}", heading=TEXT),
     ]
 
 

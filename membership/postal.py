@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FIELDS = ("street_address", "postal_code", "town")
-WHAT_FOR: Promise = _(
+WHAT_FOR = _(
     "Only for letters on paper: whoever has given it gets the association's letters by "
     "post and not by e-mail. Leave it empty otherwise."
 )
-NEEDED: dict[str, Promise] = {
+NEEDED = {
     "street_address": _("Write the street address or post office box, too."),
     "postal_code": _("Write the postal code, too."),
     "town": _("Write the town, too."),

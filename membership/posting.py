@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -156,13 +156,11 @@ def finish(letter: Letter, *, at: datetime) -> None:
 
 
 def figures(letter: Letter) -> dict[str, object]:
-    paper = letter.recipients.on_paper().count()
-    return {
-        "subject": letter.subject_fi,
-        "sent_at": letter.sent_at,
-        "by_mail": letter.recipients.count() - paper,
-        "on_paper": paper,
-    }
+    found = letter.recipients.aggregate(
+        by_mail=Count("pk", filter=Q(way=Way.MAIL)),
+        on_paper=Count("pk", filter=Q(way=Way.PAPER)),
+    )
+    return {"subject": letter.subject_fi, "sent_at": letter.sent_at, **found}
 
 
 def hand_over(letter: Letter, *, at: datetime) -> None:

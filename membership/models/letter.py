@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from association.sorting import name_key
 from membership.models.member import Member
 from network.models import Municipality
 
@@ -186,11 +185,12 @@ class LetterRecipientQuerySet(models.QuerySet["LetterRecipient"]):
         return self.order_by("member__name_key", "pk")
 
     def called(self, words: str) -> Self:
-        """Whose name has all these words, or whose address they are."""
-        found = self
-        for word in name_key(words).split():
-            found = found.filter(member__name_key__contains=word)
-        return found | self.filter(email=words.lower()) if words else found
+        """Whose name has all these words; or whose address it is, where it is one."""
+        if "@" in words:
+            return self.filter(email=words.lower())
+        if not words:
+            return self
+        return self.filter(member__in=Member.objects.called(words).order_by())
 
     def of_broken_addresses(self) -> Self:
         """Those that say so of an address, unless it works again."""
@@ -209,6 +209,7 @@ class LetterRecipient(models.Model):
         verbose_name=_("letter"),
         on_delete=models.PROTECT,
         related_name="recipients",
+        db_index=False,  # the unique constraint and the index below begin with it
     )
     member = models.ForeignKey(
         Member,
@@ -269,6 +270,9 @@ class LetterRecipient(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["letter", "way", "undelivered_as"], name="how_letters_went"
+            ),
             models.Index(
                 fields=["email"],
                 condition=~Q(undelivered_as=""),

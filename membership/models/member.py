@@ -13,6 +13,8 @@ from membership.models.membership import Membership, MembershipQuerySet
 from membership.models.pause import Pause
 from membership.models.person import PAYING, Person, same_person
 
+BY_MAIL = Q(street_address="") & ~Q(email="")
+
 
 class MemberSeries(models.Model):
     """One row: the last member number given. Locked while a number is taken."""
@@ -39,10 +41,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def by_mail(self) -> Self:
         """Who gets letters by e-mail: they have an address, and want no paper."""
-        return self.filter(street_address="").exclude(email="")
+        return self.filter(BY_MAIL)
 
     def on_paper(self) -> Self:
-        return self.filter(Q(email="") | ~Q(street_address=""))
+        return self.exclude(BY_MAIL)
 
     def to_be_billed(self, year: int, on: date) -> Self:
         """Who owes a due for that year, asked on that day: members of a kind that pays,
