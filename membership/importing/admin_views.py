@@ -79,7 +79,7 @@ class ImportPage(ForWhoeverAddsMembers, WagtailAdminTemplateMixin):
             return [*items, {"url": "", "label": self.page_title}]
         return [
             *items,
-            {"url": reverse("member_imports:index"), "label": self.page_title},
+            {"url": reverse("member_imports:index"), "label": TITLE},
             {"url": "", "label": self.run.name},
         ]
 
@@ -272,6 +272,11 @@ class UndoView(ImportPage, TemplateView):
             "most_named": MOST_NAMED,
         }
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *items, one = super().get_breadcrumbs_items()
+        url = reverse("member_imports:one", args=[self.run.pk])
+        return [*items, {**one, "url": url}, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.run.finished_at is None or self.run.undo_begun_at is not None:
             return redirect("member_imports:one", self.run.pk)
@@ -299,7 +304,7 @@ class TemplateFile(ForWhoeverAddsMembers, View):
     """An empty list with the right columns."""
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
-        form = request.GET.get("format", "")
+        form = request.GET.get("export", "")
         return files.answer("members", files.template(), form, files.instructions())
 
 
@@ -310,7 +315,7 @@ class ErrorsFile(ForWhoeverAddsMembers, View):
         if not self.run.rows.exclude(cells_text="").exists():
             raise Http404
         rows = files.errors(Judge(self.run, timezone.localdate()))
-        return files.answer("members-with-errors", rows, request.GET.get("format", ""))
+        return files.answer("members-with-errors", rows, request.GET.get("export", ""))
 
 
 class MemberImportViewSet(ViewSet):

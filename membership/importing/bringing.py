@@ -102,9 +102,12 @@ def bring(judge: Judge, keys: Iterable[int], *, at: datetime) -> int:
         enrol(new, series, at=at)
         for one in verdicts:
             one.row.outcome = OUTCOMES[one.state]
-        ImportRow.objects.bulk_update(
+        # All are there: written over, which is quicker than `bulk_update` by far.
+        ImportRow.objects.bulk_create(
             [one.row for one in verdicts],
-            ["outcome", "member", "made_sign_in", "digest"],
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=["outcome", "member", "made_sign_in", "digest"],
         )
         drafts = [draft(judge.run, one) for one in new]
         history.write_all(drafts, by=judge.run.made_by, at=at)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +125,7 @@ COLUMNS: dict[str, Column] = {
 NEEDED = [name for name, column in COLUMNS.items() if column.is_needed]
 
 
+@lru_cache(maxsize=4096)  # the same few words stand in thousands of rows
 def key_of(text: str) -> str:
     """A heading or a word as it is compared: `Sähköposti *` is `sähköposti`."""
     words = re.sub(r"[*:.()_/]+", " ", text)

@@ -88,7 +88,9 @@ def in_words(verdict: Verdict) -> str:
         words["email"],
         " ".join(words[name] for name in postal.FIELDS).strip(),
         str(Kind(words["kind"]).label) if words["kind"] else "",
-        date_only(words["joined_on"]) if words["joined_on"] else "",
+        _("from %(day)s") % {"day": date_only(words["joined_on"])}
+        if words["joined_on"]
+        else "",
         _("until %(day)s") % {"day": date_only(words["ended_on"])}
         if words["ended_on"]
         else "",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +83,7 @@ class Person:
         own = f"{self.words['first_names']} {self.words['last_name']}".strip()
         return self.words["organisation"] or own
 
-    @property
+    @cached_property
     def name_key(self) -> str:
         sorted_name = f"{self.words['last_name']} {self.words['first_names']}"
         return name_key(self.words["organisation"] or sorted_name)

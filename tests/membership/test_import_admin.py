@@ -277,7 +277,7 @@ def test_the_file_of_errors_has_no_formula_in_it(board):
     book = load_workbook(io.BytesIO(board.get(f"{page_of(run)}errors/").content))
     types = {one.data_type for row in book.worksheets[0].rows for one in row}
     assert "f" not in types
-    text = board.get(f"{page_of(run)}errors/?format=csv").getvalue().decode("utf-8-sig")
+    text = board.get(f"{page_of(run)}errors/?export=csv").getvalue().decode("utf-8-sig")
     [_heading, row] = csv.reader(io.StringIO(text), delimiter=";")
     assert f"'{formula}" in row
 
@@ -287,7 +287,7 @@ def test_an_identity_code_stands_in_no_row_and_no_file(board):
     run = MemberImport.objects.get()
 
     assert "131052" not in run.rows.get().cells_text
-    text = board.get(f"{page_of(run)}errors/?format=csv").getvalue().decode()
+    text = board.get(f"{page_of(run)}errors/?export=csv").getvalue().decode()
     assert "131052" not in text
     assert "henkilötunnus" in text
 
@@ -302,7 +302,7 @@ def test_after_a_day_the_file_of_errors_is_gone(board, run):
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_the_empty_list_is_had_as_a_workbook_and_as_csv(board, form):
-    response = board.get(f"{CHOOSE}template/?format={form}")
+    response = board.get(f"{CHOOSE}template/?export={form}")
 
     assert response.status_code == 200
     assert f"members.{form}" in response.headers["Content-Disposition"]
@@ -402,6 +402,13 @@ def test_a_long_file_is_shown_page_by_page(board, monkeypatch):
 
     assert [len(page.context["rows"]) for page in pages] == [3, 1, 3]
     assert "Sivu 1/3" in pages[0].content.decode()
+
+
+def test_an_empty_register_leads_to_the_import(board):
+    page = board.get(MEMBERS).content.decode()
+
+    assert "Vanhan rekisterin jäsenet saa tänne kerralla" in page
+    assert page.count(f'href="{CHOOSE}"') == 2
 
 
 def test_every_hint_says_something_about_its_column():
