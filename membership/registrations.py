@@ -25,6 +25,7 @@ from membership import (
     forgetting,
     letter_registrations,
     own_details,
+    own_years,
     postal,
     purpose,
     registering,
@@ -139,6 +140,7 @@ def my_membership(request: HttpRequest) -> Mapping[str, object] | None:
             *members, *Application.objects.filter(member__in=members)
         ),
         "next_step": next_step(members),
+        "has_years": own_years.are_shown(),
     }
 
 

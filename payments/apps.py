@@ -12,6 +12,7 @@ class PaymentsConfig(AppConfig):
         from payments import (
             admin_cards,
             checks,
+            closing,
             crediting,
             declarations,
             jobs,
@@ -34,7 +35,7 @@ class PaymentsConfig(AppConfig):
         shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
         for model in (*shown, BankFile, BankLine, BankStatement):
             register_permission_policy(model, ReadOnlyPolicy(model))
-        history.name_verbs(VERBS)
+        history.name_verbs(VERBS | closing.WORDS)
         checks.register_all()
         declarations.declare_all()
         my_section.register_all()

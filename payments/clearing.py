@@ -54,7 +54,7 @@ def our_cents(currency: str = CURRENCY) -> int:
     exchanged = moved.exclude(payment=None).exclude(payment__currency=currency)
     return (
         _sum(payments)
-        - _sum(TakenBack.objects.filter(payment__in=payments))
+        - _sum(TakenBack.objects.filter(payment__in=payments, bank_line=None))
         - _sum(_fees().exclude(provider_id__in=strange))
         - _sum(_payouts().that_stand().filter(currency=currency))
         + _sum(moved.without_row())

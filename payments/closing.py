@@ -7,13 +7,21 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts import history
 from accounts.models import User
 from association.formats import date_only
 from payments import journal
 from payments.books import Books, FinancialYear
 from payments.journal import Posting
 from payments.models import ClosedYear
+
+CLOSED, OPENED = "books.closed", "books.opened"
+WORDS = {
+    CLOSED: gettext_lazy("Closed the books of a year"),
+    OPENED: gettext_lazy("Opened the books of a year again"),
+}
 
 
 class ClosingError(Exception):
@@ -79,7 +87,7 @@ def close_year(year: FinancialYear, *, by: User | None, at: datetime) -> ClosedY
     _refuse_closing(year, at)
     books = Books.current()
     sums = add_up(books, year)
-    return ClosedYear.objects.create(
+    closed = ClosedYear.objects.create(
         starts_on=year.first,
         ends_on=year.last,
         mode=books.settings.mode,
@@ -91,6 +99,9 @@ def close_year(year: FinancialYear, *, by: User | None, at: datetime) -> ClosedY
         closed_at=at,
         closed_by=by,
     )
+    facts = {"year": year.name, "digest": sums.digest}
+    history.write(CLOSED, closed, by=by, at=at, facts=facts)
+    return closed
 
 
 def _refuse_closing(year: FinancialYear, at: datetime) -> None:
@@ -120,4 +131,7 @@ def open_again(
         raise ClosingError(_("Write why the year is opened again."))
     closed.opened_at, closed.opened_by, closed.opened_why = at, by, why.strip()
     closed.save(update_fields=["opened_at", "opened_by", "opened_why"])
+    facts = {"digest": closed.digest}
+    personal = {"why": closed.opened_why}
+    history.write(OPENED, closed, by=by, at=at, facts=facts, personal=personal)
     return closed

@@ -81,5 +81,5 @@ def test_the_section_asks_as_often_for_three_members_as_for_one(
     request = RequestFactory().get("/")
     request.user = members[0].user
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         my_membership(request)

@@ -138,6 +138,9 @@ TABLE: dict[str, Row] = {
     # Only the member's own sign-in, and the member is of today.
     "membership:resign": row({"member"}, number=lambda w: w.own_member.number),
     "membership:my_letter": row({"member"}, pk=lambda w: w.own_letter.pk),
+    # Where the treasurer lets members see them.
+    "membership:years": row({"member"}, query=lambda w: f"?{w.closed_year_slug}"),
+    "membership:year": row({"member"}, slug=lambda w: w.closed_year_slug),
     "membership:member_list": row({"member"}, number=lambda w: w.own_member.number),
     # --- mentoring
     "mentoring:directory": row(EVERYBODY),

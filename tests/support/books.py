@@ -1,6 +1,6 @@
 """Makers of money rows for tests of the books, dated as one likes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from payments import receipts
 from payments.allocating import allocate
 from payments.books import Books
 from payments.journal import Posting, postings
-from payments.models import Bill, Payment
+from payments.models import Bill, ClosedYear, Payment
 
 
 def moment(day: str, clock: str = "12.00") -> datetime:
@@ -31,6 +31,16 @@ def make_payment(bill: Bill | None = None, *, paid: str, **fields: Any) -> Payme
         allocate(payment, bill, at=payment.recorded_at)
         receipts.give_for_payment(payment, bill, at=payment.recorded_at)
     return payment
+
+
+def make_closed_year(first: date = date(2019, 1, 1), **fields: Any) -> ClosedYear:
+    """A calendar year that was closed with nothing in it, unless said otherwise."""
+    values = {
+        "starts_on": first, "ends_on": date(first.year, 12, 31), "mode": "cash",
+        "vouchers": 0, "postings": 0, "total_cents": 0, "totals": {}, "digest": "0",
+        "closed_at": timezone.now(), **fields,
+    }  # fmt: skip
+    return ClosedYear.objects.create(**values)
 
 
 def journal_of(day: str, books: Books | None = None) -> list[Posting]:

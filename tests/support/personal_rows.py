@@ -41,6 +41,7 @@ from payments.models import (
 from tests.support import (
     accounts,
     bank,
+    books,
     events,
     home,
     letters,
@@ -228,12 +229,8 @@ class Life:
         )  # fmt: skip
 
     def make_closed_year(self) -> None:
-        first = 1990 + ClosedYear.objects.count()
-        ClosedYear.objects.create(
-            starts_on=date(first, 1, 1), ends_on=date(first, 12, 31), mode="cash",
-            vouchers=0, postings=0, total_cents=0, totals={}, digest="0",
-            closed_at=self.now, closed_by=self.user,
-        )  # fmt: skip
+        first = date(1990 + ClosedYear.objects.count(), 1, 1)
+        books.make_closed_year(first, closed_by=self.user)
 
     def make_mentor(self) -> None:
         self.mentor: Mentor = mentoring.make_mentor(user=self.user, name=self.name)

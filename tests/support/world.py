@@ -45,6 +45,7 @@ from payments.models import (
     Account,
     BankLine,
     BankStatement,
+    Bookkeeping,
     Dispute,
     Payment,
     Payout,
@@ -55,6 +56,7 @@ from payments.models import (
 from tests.support import (
     accounts,
     bank,
+    books,
     events,
     home,
     letters,
@@ -278,6 +280,14 @@ class World:
     @cached_property
     def own_letter(self):
         return self.letter.recipients.get(member=self.own_member)
+
+    @cached_property
+    def closed_year_slug(self) -> str:
+        """Of a year whose books are closed and shown to members."""
+        assert self.own_member
+        defaults = {"shown_to_members": True}
+        Bookkeeping.objects.update_or_create(pk=1, defaults=defaults)
+        return books.make_closed_year().starts_on.strftime("%Y-%m")
 
     @cached_property
     def member_import(self) -> MemberImport:

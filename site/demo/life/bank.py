@@ -23,6 +23,8 @@ from membership.models import Due
 from payments.bank.accounting import add_voucher, book, make_rule
 from payments.bank.importing import take_in
 from payments.bank.reading import choose
+from payments.books import FinancialYear
+from payments.closing import close_year
 from payments.models import Account, BankFile, BankLine, Bookkeeping
 
 OPENING_CENTS = 184_250
@@ -46,10 +48,20 @@ def build(today: date) -> None:
         },
     )
     treasurer = user_of(people.TREASURER)
+    close_years(today, by=treasurer)
     at = moment(min(last + timedelta(days=2), today), 0)
     with sent_then(at, now=moment(today, 0)):
         bring_in(first, last, by=treasurer, at=at)
         explain(by=treasurer, at=at)
+
+
+def close_years(today: date, *, by: User) -> None:
+    """Each February the books of the year before."""
+    for year in range(today.year - 2, today.year):
+        closed_on = date(year + 1, 2, 20)
+        if closed_on < today:
+            whole = FinancialYear(date(year, 1, 1), date(year, 12, 31))
+            close_year(whole, by=by, at=moment(closed_on, 19))
 
 
 def bring_in(first: date, last: date, *, by: User, at: datetime) -> None:
