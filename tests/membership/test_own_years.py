@@ -1,4 +1,4 @@
-"""Members see what the association's closed years came to, where the treasurer says so."""
+"""Members read what closed years came to, where the treasurer says so."""
 
 from datetime import date
 
