@@ -105,7 +105,7 @@ class LetterView(InspectView):
             "waiting": posting.on_their_way(letter),
             "undelivered": rows.undelivered().select_related("marked_by")[:MOST_SHOWN],
             "undelivered_count": rows.undelivered().count(),
-            "files": letter_papers.files(paper.with_postal_address().count()),
+            "files": letter_papers.files(rows.to_print().with_postal_address().count()),
             "nowhere": paper.without_postal_address()[:MOST_SHOWN],
             "looks": looks(letter),
             "words": words,
@@ -210,9 +210,9 @@ def send_test(request: SignedInRequest, pk: int) -> HttpResponse:
     return back_to(letter)
 
 
-def recipients_on_paper(pk: int) -> Any:
+def recipients_to_print(pk: int) -> tuple[Letter, LetterRecipientQuerySet]:
     letter = get_object_or_404(Letter.objects.sent(), pk=pk)
-    rows = letter.recipients.on_paper().select_related("member", "letter")
+    rows = letter.recipients.to_print().select_related("member", "letter")
     return letter, rows.in_order()
 
 
@@ -220,7 +220,7 @@ def recipients_on_paper(pk: int) -> Any:
 @require_safe
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The letters of who gets them on paper, some hundreds a file."""
-    letter, rows = recipients_on_paper(pk)
+    letter, rows = recipients_to_print(pk)
     part = request.GET.get("part", "1")
     number = int(part) if part.isascii() and part.isdecimal() and len(part) < 6 else 0
     found = letter_papers.part_of(rows.with_postal_address(), number)
@@ -240,7 +240,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def addresses(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same people as a table, for labels and envelopes."""
-    letter, rows = recipients_on_paper(pk)
+    letter, rows = recipients_to_print(pk)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="letter-{letter.pk}.csv"'
     writer = csv.writer(answer)

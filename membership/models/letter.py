@@ -175,6 +175,11 @@ class LetterRecipientQuerySet(models.QuerySet["LetterRecipient"]):
     def on_paper(self) -> Self:
         return self.filter(way=Way.PAPER)
 
+    def to_print(self) -> Self:
+        """Those on paper, and those whom no mail reached: with a postal address they
+        get theirs by post."""
+        return self.filter(Q(way=Way.PAPER) | ~Q(undelivered_as=""))
+
     def with_postal_address(self) -> Self:
         return self.exclude(member__street_address="").exclude(member=None)
 

@@ -390,6 +390,23 @@ def test_those_on_paper_get_a_sheet_each_with_the_address_in_the_window(board):
     assert "Tervetuloa kokoukseen." in words
 
 
+def test_whoever_no_mail_reached_gets_a_sheet_once_a_postal_address_is_known(board):
+    member = make_member(last_name="Harju")
+    make_member(last_name="Muu")
+    letter = send_letter()
+    row = letter.recipients.get(member=member)
+    undelivered.came_back(row, on=TODAY, why="", by=board.user)
+    address = f"/admin/letters/paper/{letter.pk}/?part=1"
+    assert board.get(address).status_code == 404
+
+    Member.objects.filter(pk=member.pk).update(**HOME)
+
+    assert address in board.get(page_of(letter)).content.decode()
+    words = words_of(board.get(address).getvalue())
+    assert "Satu Maaria Harju Kuja 3 A 5" in words
+    assert "Muu" not in words
+
+
 def test_a_long_paragraph_is_on_paper_to_its_last_word(board):
     without_mail(make_member(), **HOME)
     text = " ".join(f"sana{number}" for number in range(1500)) + " loppu."
