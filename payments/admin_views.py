@@ -19,6 +19,7 @@ from payments import crediting, purposes
 from payments.admin_accounts import AccountViewSet
 from payments.admin_crediting import SETTLE
 from payments.admin_stripe import DisputeViewSet, MovementViewSet, PayoutViewSet
+from payments.bank.returning import left_to_ask
 from payments.bill_story import story
 from payments.books_views import BooksViewSet, TreasurerViewSet
 from payments.models import (
@@ -177,6 +178,10 @@ class PaymentInspectView(InspectView):
             "taken_back": payment.taken_back.all(),
             "fees": payment.fees.all(),
             "disputes": payment.disputes.all(),
+            "repayments": payment.repayments.waiting(),
+            "may_send_back": payment.provider == Provider.BANK
+            and left_to_ask(payment) > 0
+            and self.request.user.has_perm("payments.give_back"),
             "may_give_back": payment.provider == Provider.STRIPE
             and payment.taken_back_cents < payment.amount_cents
             and self.request.user.has_perm("payments.give_back"),

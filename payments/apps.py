@@ -28,12 +28,13 @@ class PaymentsConfig(AppConfig):
             Dispute,
             Payment,
             Payout,
+            Repayment,
             StripeEvent,
             StripeMovement,
         )
 
         shown = (Bill, Payment, StripeEvent, Dispute, Payout, StripeMovement)
-        for model in (*shown, BankFile, BankLine, BankStatement):
+        for model in (*shown, BankFile, BankLine, BankStatement, Repayment):
             register_permission_policy(model, ReadOnlyPolicy(model))
         history.name_verbs(VERBS | closing.WORDS)
         checks.register_all()

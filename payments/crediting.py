@@ -1,7 +1,8 @@
 """Money that a payer has with us: what was paid too much.
 
 It is theirs. The treasurer puts it on another bill of theirs, or sends it back
-(payments/refunding.py; what came by bank is paid back in the bank).
+(payments/refunding.py; of what came by bank payments/bank/returning.py makes a task).
+What is to be paid back already is no credit.
 """
 
 from datetime import datetime
@@ -17,7 +18,7 @@ from accounts import history, outbox
 from accounts.models import User
 from payments import emails
 from payments.allocating import allocate, lock_bills, telling_purposes
-from payments.models import Allocation, Bill, Payment
+from payments.models import Allocation, Bill, Payment, Repayment
 from payments.models.bill import BillQuerySet
 
 CURRENCY = "eur"
@@ -93,5 +94,6 @@ def _credits() -> "QuerySet[Any]":
         Subquery(first.values("bill_id")[:1]),  # or the first it was put on
         output_field=BigIntegerField(),
     )
+    promised = Repayment.objects.waiting().order_by().values("payment")
     waiting = Payment.objects.unmatched().filter(currency=CURRENCY)
-    return waiting.annotate(meant_for=meant_for)
+    return waiting.exclude(pk__in=promised).annotate(meant_for=meant_for)

@@ -90,7 +90,9 @@ def unmatched(_at: datetime) -> State:
 
 
 def credits_of_payers(_at: datetime) -> State:
-    return _rests(Q(mismatch=""))
+    """What is to be paid back has been decided: it waits as a repayment."""
+    decided = Repayment.objects.waiting().order_by().values("payment")
+    return _rests(Q(mismatch="") & ~Q(pk__in=decided))
 
 
 def _rests(which: Q) -> State:
@@ -212,10 +214,10 @@ def register_all() -> None:
         Matter(
             key="repayments",
             title=_("Money to be paid back from the bank"),
-            todo=_("Pay it, and mark it"),
+            todo=_("Pay each in the bank"),
             look=repayments,
-            url=lambda: reverse("bank_lines:index") + "?state=waiting",
-            permission="payments.view_bankline",
+            url=lambda: reverse("bank_repayments:index") + "?state=waiting",
+            permission="payments.view_repayment",
         ),
         Matter(
             key="disputes",

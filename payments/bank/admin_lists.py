@@ -20,6 +20,8 @@ from accounts.read_only import ReadOnlyIndexView, ReadOnlyViewSet
 from association import formats
 from payments.bank.line_page import BankLineInspectView
 from payments.bank.lines import waiting
+from payments.bank.repayments import RepaymentViewSet
+from payments.bank.rules import LineRuleViewSet
 from payments.bank.standing import lines_in_state, standing, with_standing
 from payments.models import BankFile, BankLine, BankStatement
 
@@ -198,4 +200,6 @@ class BankViewSetGroup(ViewSetGroup):
         BankLineViewSet,
         BankFileViewSet,
         BankStatementViewSet,
+        LineRuleViewSet,
+        RepaymentViewSet,
     )

@@ -18,6 +18,8 @@ VERBS = {
     "line.unbooked": _("Took a bank line off an account"),
     "line.given_back": _("Matched money that left to a payment"),
     "line.not_back": _("Undid the matching of money that left"),
+    "repayment.asked": _("Asked for money to be paid back"),
+    "repayment.withdrawn": _("Withdrew a repayment"),
 }
 
 

@@ -1,8 +1,9 @@
 """What a new bank line is, when no person is needed to say it.
 
 A payment that names a bill goes on it; a cancellation by the bank opens the bill
-again; a payout meets the one that Stripe told of; a rule of the treasurer's says the
-account. A name or a sum that only looks right is a suggestion (suggesting.py).
+again; a payout meets the one that Stripe told of; what was to be paid back is; a rule
+of the treasurer's says the account. A name or a sum that only looks right is a
+suggestion (suggesting.py).
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from payments.bank import accounting, paying, returning
-from payments.models import BankLine, Bill, LineRule
+from payments.models import BankLine, Bill, LineRule, Repayment
 
 
 def recognise(lines: Sequence[BankLine], *, at: datetime) -> Counter[str]:
@@ -18,14 +19,20 @@ def recognise(lines: Sequence[BankLine], *, at: datetime) -> Counter[str]:
     done: Counter[str] = Counter()
     named = _bills_named(lines)
     rules = list(LineRule.objects.filter(is_active=True).select_related("account"))
+    is_awaited = Repayment.objects.waiting().exists()
     for line in lines:
-        if how := _explain(line, named, rules, at):
+        if how := _explain(line, named, rules, at, is_awaited=is_awaited):
             done[how] += 1
     return done
 
 
 def _explain(
-    line: BankLine, named: set[str], rules: Iterable[LineRule], at: datetime
+    line: BankLine,
+    named: set[str],
+    rules: Iterable[LineRule],
+    at: datetime,
+    *,
+    is_awaited: bool,
 ) -> str:
     if line.is_reversal:
         return "returned" if returning.take_back(line, at=at) else ""
@@ -35,6 +42,8 @@ def _explain(
             return "credit" if payment.rest_cents else "paid"
     if accounting.meet_payout(line, at=at):
         return "payout"
+    if is_awaited and returning.meet_repayment(line, at=at):
+        return "repaid"
     for rule in rules:
         if rule.is_for(line):
             accounting.book_by_rule(line, rule, at=at)

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import history
 from accounts.models import User
 from association import formats
 from payments import receipts
@@ -157,28 +158,54 @@ def ask_repayment(
     again for the same money, it is the same task."""
     with transaction.atomic():
         payment = Payment.objects.select_for_update().get(pk=payment.pk)
-        held = payment.amount_cents - payment.taken_back_cents
         asked = payment.repayments.waiting()
         if known := asked.filter(amount_cents=cents, payee_iban=iban).first():
             return known
-        held -= sum(one.amount_cents for one in asked)
-        if not 0 < cents <= held:
+        left = left_to_ask(payment)
+        if not 0 < cents <= left:
             raise ExplainingError(
                 _("At most %(sum)s can be given back of this payment.")
-                % {"sum": formats.euros(held)}
+                % {"sum": formats.euros(left)}
             )
-        return Repayment.objects.create(
+        task = Repayment.objects.create(
             payment=payment, amount_cents=cents, payee_name=name, payee_iban=iban,
             reason=reason, asked_by=by, asked_at=at,
         )  # fmt: skip
+        facts = {"cents": cents}
+        history.write("repayment.asked", task, by=by, at=at, facts=facts)
+    return task
 
 
-def withdraw_repayment(task: Repayment, *, at: datetime) -> None:
+def left_to_ask(payment: Payment) -> int:
+    """What of a payment has not left and nobody has been asked to pay back."""
+    asked = sum(one.amount_cents for one in payment.repayments.waiting())
+    return payment.amount_cents - payment.taken_back_cents - asked
+
+
+def withdraw_repayment(task: Repayment, *, by: User | None, at: datetime) -> None:
+    """It is not paid back after all; refused once it has been. Twice is once."""
     with transaction.atomic():
         task = Repayment.objects.select_for_update().get(pk=task.pk)
-        if task.withdrawn_at is None:
-            task.withdrawn_at = at
-            task.save(update_fields=["withdrawn_at"])
+        if task.withdrawn_at is not None:
+            return
+        if task.taken_back.filter(undone_by=None).exists():
+            raise ExplainingError(_("It has been paid back already."))
+        task.withdrawn_at = at
+        task.save(update_fields=["withdrawn_at"])
+        facts = {"cents": task.amount_cents}
+        history.write("repayment.withdrawn", task, by=by, at=at, facts=facts)
+
+
+def meet_repayment(line: BankLine, *, at: datetime) -> TakenBack | None:
+    """The money left as the treasurer was asked to pay it: this sum to this account."""
+    if line.is_income or not line.counterparty_iban:
+        return None
+    task = (
+        Repayment.objects.waiting()
+        .filter(payee_iban=line.counterparty_iban, amount_cents=-line.amount_cents)
+        .first()
+    )
+    return record(line, task.payment, kind=Kind.REFUND, at=at) if task else None
 
 
 def _task_done(payment: Payment, cents: int) -> Repayment | None:

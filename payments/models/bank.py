@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from payments.models.final import FinalModel, FinalQuerySet
 
+FOLDER = "bank-files"
+
 
 def original_path(_file: "BankFile", _name: str) -> str:
     """A name nobody guesses, in a folder that has no address (config/media.py)."""
-    return f"bank-files/{uuid.uuid4().hex}"
+    return f"{FOLDER}/{uuid.uuid4().hex}"
 
 
 class BankFile(FinalModel):

@@ -11,8 +11,18 @@ from association.models import AssociationSettings
 from demo.bank_files import DAY, IBAN
 from payments.bank.accounting import add_voucher
 from payments.bank.importing import Report, take_in
+from payments.bank.paying import payment_of
 from payments.bank.reading import choose
-from payments.models import BankFile, BankLine, BankStatement, Voucher
+from payments.bank.returning import ask_repayment
+from payments.models import (
+    Account,
+    BankFile,
+    BankLine,
+    BankStatement,
+    LineRule,
+    Repayment,
+    Voucher,
+)
 
 PAYER_IBAN = "FI1410093000123458"
 
@@ -49,6 +59,24 @@ def make_statement(**fields: Any) -> BankStatement:
 def make_voucher(line: BankLine) -> Voucher:
     paper = SimpleUploadedFile("kuitti.pdf", b"%PDF-1.4 kuitti")
     return add_voucher(line, paper, by=None, at=timezone.now())
+
+
+def make_repayment(line: BankLine | None = None, cents: int = 500) -> Repayment:
+    """A task: so much of what the line brought is paid back to who sent it."""
+    line = line or make_line(amount_cents=2500, counterparty="Satu Harju")
+    return ask_repayment(
+        payment_of(line, at=timezone.now()),
+        cents,
+        name=line.counterparty,
+        iban=PAYER_IBAN,
+        at=timezone.now(),
+    )
+
+
+def make_rule(account: Account | None = None, **fields: Any) -> LineRule:
+    account = account or Account.objects.for_lines().filter(kind="expense")[0]
+    values = {"sign": "out", "counterparty": "Kahvila", "account": account, **fields}
+    return LineRule.objects.create(**values)
 
 
 def use_account(iban: str = IBAN) -> None:

@@ -47,8 +47,10 @@ from payments.models import (
     BankStatement,
     Bookkeeping,
     Dispute,
+    LineRule,
     Payment,
     Payout,
+    Repayment,
     StripeEvent,
     StripeMovement,
     Voucher,
@@ -154,6 +156,14 @@ class World:
     @cached_property
     def bank_line(self) -> BankLine:
         return bank.make_line()
+
+    @cached_property
+    def line_rule(self) -> LineRule:
+        return bank.make_rule()
+
+    @cached_property
+    def repayment(self) -> Repayment:
+        return bank.make_repayment()
 
     @cached_property
     def bank_statement(self) -> BankStatement:
