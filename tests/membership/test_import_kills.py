@@ -98,3 +98,33 @@ def test_the_worker_goes_on_with_what_was_broken_off_and_not_before(
     undoing.go_on(now + bringing.PATIENCE)
     assert Member.objects.count() == 5
     assert MemberImport.objects.get().finished_at == now + bringing.PATIENCE
+
+
+def test_two_who_bring_in_the_same_file_at_once_bring_in_each_member_once(
+    committed, monkeypatch
+):
+    monkeypatch.setattr(bringing, "AT_ONCE", 2)
+    first = make_import(*many(9))
+    second = make_import(*many(9), by=first.made_by)
+    by, now = first.made_by, timezone.now()
+    connection.close()
+
+    children = [
+        get_context("fork").Process(
+            target=die_at,
+            args=(0, lambda run=run: bringing.bring_in(run, by=by, at=now)),
+        )
+        for run in (first, second, first)
+    ]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+
+    assert [child.exitcode for child in children] == [0, 0, 0]
+    all_is_whole()
+    assert sorted(Member.objects.values_list("number", flat=True)) == [*range(1, 10)]
+    figures = [bringing.figures(run) for run in (first, second)]
+    assert sum(one["made"] for one in figures) == 9
+    assert sum(one["known"] for one in figures) == 9
+    assert HistoryEntry.objects.filter(verb=bringing.BROUGHT_IN).count() == 2
