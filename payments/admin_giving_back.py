@@ -61,7 +61,7 @@ class GiveBackView(WagtailAdminTemplateMixin, FormView[GiveBackForm]):
     template_name = "payments/admin/give_back.html"
     form_class = GiveBackForm
     page_title = gettext_lazy("Give money back")  # type: ignore[assignment]
-    header_icon = "undo"
+    header_icon = "resubmit"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm("payments.give_back"):
@@ -71,6 +71,9 @@ class GiveBackView(WagtailAdminTemplateMixin, FormView[GiveBackForm]):
             payments, pk=kwargs["pk"], provider=Provider.STRIPE
         )
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "payment": self.payment}

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
-from xml.etree.ElementTree import Element, ParseError, tostring
+from xml.etree.ElementTree import Element, ParseError
+from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -56,9 +57,24 @@ def format_of(source: IO[bytes]) -> BankFile.Format:
 
 def read(source: IO[bytes]) -> Iterator[Told]:
     """Each statement's head followed by its entries, in the order of the file."""
-    reader = _Reader()
+    path: list[Element] = []
+    head_is_told = False
     for event, element in _parsed(source, ("start", "end")):
-        yield from reader.take(event, element)
+        if event == "start":
+            element.tag = element.tag.rpartition("}")[2]
+            path.append(element)
+            continue
+        path.pop()
+        is_entry = element.tag == "Ntry"
+        if not is_entry and element.tag not in STATEMENTS:
+            continue
+        if not head_is_told:
+            yield statement(path[-1] if is_entry else element)
+        head_is_told = is_entry
+        if is_entry:
+            yield entry(element)
+        element.clear()
+        path[-1].remove(element)  # no more than one entry is ever kept
 
 
 def _parsed(source: IO[bytes], events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -75,38 +91,6 @@ def _parsed(source: IO[bytes], events: tuple[str, ...]) -> Iterator[tuple[str, A
             _("The file is broken or was cut off: %(error)s. Fetch it again.")
             % {"error": error}
         ) from error
-
-
-class _Reader:
-    """Knows where in the file we are, and keeps no more than one entry of it."""
-
-    def __init__(self) -> None:
-        self.path: list[Element] = []
-        self.head_is_told = False
-
-    def take(self, event: str, element: Element) -> Iterator[Told]:
-        if event == "start":
-            element.tag = element.tag.rpartition("}")[2]
-            self.path.append(element)
-            return
-        self.path.pop()
-        if element.tag == "Ntry":
-            yield from self._tell_head()
-            yield entry(element)
-            self._forget(element)
-        elif element.tag in STATEMENTS:
-            yield from self._tell_head(element)
-            self.head_is_told = False
-            self._forget(element)
-
-    def _tell_head(self, ended: Element | None = None) -> Iterator[Told]:
-        if not self.head_is_told:
-            self.head_is_told = True
-            yield statement(self.path[-1] if ended is None else ended)
-
-    def _forget(self, element: Element) -> None:
-        element.clear()
-        self.path[-1].remove(element)
 
 
 def statement(element: Element) -> StatementFacts:
@@ -296,4 +280,12 @@ def _raw(element: Element, without: tuple[str, ...] = ()) -> str:
     for name in without:
         for child in element.findall(name):
             element.remove(child)
-    return tostring(element, encoding="unicode").strip()
+    return _written(element)
+
+
+def _written(element: Element) -> str:
+    """As the bank wrote it, but for namespaces and the blanks between elements."""
+    told = "".join(f" {name}={quoteattr(text)}" for name, text in element.items())
+    text = "" if element.text is None or element.text.isspace() else element.text
+    inside = escape(text) + "".join(map(_written, element))
+    return f"<{element.tag}{told}>{inside}</{element.tag}>"

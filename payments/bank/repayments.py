@@ -220,6 +220,9 @@ class SendBackView(WagtailAdminTemplateMixin, FormView[SendBackForm]):
         )
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "payment": self.payment}
 

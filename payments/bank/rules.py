@@ -86,6 +86,7 @@ class LineRuleViewSet(ModelViewSet):
     index_view_class = LineRuleIndexView
     delete_view_class = LineRuleDeleteView
     copy_view_enabled = False
+    add_to_reference_index = False
     list_display = [
         Column("name", label=_("Payer, payee or text"), accessor=str,
                sort_key="counterparty"),
