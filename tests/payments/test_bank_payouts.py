@@ -15,11 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def line_of(payout, archive_id="P1", days=0):
-    entry = paid(
-        payout.amount_cents, archive_id, name="STRIPE", message="STRIPE PAYOUT"
-    )
     day = payout.arrives_on + timedelta(days=days)
-    return type(entry)(entry.cents, entry.archive_id, entry.details, day=day)
+    return Entry(payout.amount_cents, archive_id, [Detail(name="STRIPE")], day=day)
 
 
 def statement(entries, number="1"):
