@@ -21,7 +21,7 @@ class Detail:
     iban: str = ""
     reference: str = ""
     message: str = ""
-    parts: Sequence[tuple[str, int]] = ()  # of several Strd; minus is a credit note
+    parts: Sequence[tuple[str, int | None]] = ()  # of several Strd; minus is a credit note
     instructed: str = ""
     end_to_end: str = ""
 
