@@ -21,7 +21,9 @@ class Detail:
     iban: str = ""
     reference: str = ""
     message: str = ""
-    parts: Sequence[tuple[str, int | None]] = ()  # of several Strd; minus is a credit note
+    parts: Sequence[
+        tuple[str, int | None]
+    ] = ()  # of several Strd; minus is a credit note
     instructed: str = ""
     end_to_end: str = ""
 
