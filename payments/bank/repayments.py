@@ -247,9 +247,6 @@ class SendBackView(WagtailAdminTemplateMixin, FormView[SendBackForm]):
         messages.success(self.request, words)
         return redirect(reverse("bank_repayments:index") + "?state=waiting")
 
-    def form_invalid(self, form: SendBackForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=400)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = reverse("payments_received:inspect", args=[self.payment.pk])
         context = super().get_context_data(**kwargs)
