@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from accounts import history
 from accounts.admin_lists import FoundFilter
+from accounts.models import User
 from association import formats
 from membership import (
     admin_deemed,
@@ -183,7 +184,7 @@ class MemberEditView(EditView):
     def save_instance(self) -> Member:
         member = changing_details.change_details(
             cast("Member", self.object), self.form.cleaned_data,
-            by=self.request.user, at=timezone.now(),
+            by=cast("User", self.request.user), at=timezone.now(),
         )  # fmt: skip
         changed = self.form.has_changed()
         log(member, "wagtail.edit", user=self.request.user, content_changed=changed)

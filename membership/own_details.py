@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -68,6 +70,7 @@ def my_details(request: SignedInRequest, number: int) -> HttpResponse:
     form = OwnDetailsForm(data, initial=_as_it_is(member))
     if form.is_valid():
         change(member, request.user, form.cleaned_data)
+        messages.success(request, gettext("Your details are saved."))
         with translation.override(form.cleaned_data["language"]):
             return redirect("accounts:my_page")
     context = {"form": form, "member": member}

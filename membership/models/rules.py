@@ -40,12 +40,6 @@ class MembershipRules(BaseGenericSetting):
             "they join. The duty to pay stands in the rules (§ 8)."
         ),
     )
-    joining_fee_cents = models.PositiveIntegerField(
-        _("joining fee in cents"),
-        default=0,
-        validators=[MaxValueValidator(100_000)],
-        help_text=_("Zero: none is asked for. The rules must name it (§ 8)."),
-    )
     resignation_delay_days = models.PositiveSmallIntegerField(
         _("days until a resignation takes effect"),
         default=0,
@@ -126,7 +120,6 @@ class MembershipRules(BaseGenericSetting):
                 [
                     FieldPanel("applications_decided_by"),
                     FieldPanel("new_members_from_month"),
-                    FieldPanel("joining_fee_cents"),
                     FieldPanel("rejected_kept_days"),
                 ],
                 heading=_("Joining"),

@@ -93,7 +93,7 @@ def test_somebody_signs_in_and_changes_the_details(hands, site):
     page.keyboard.press("Enter")
     page.wait_for_url("**/oma-sivu/")
     wrong += press(page, f"main a[href='{places.path('accounts:details')}']")
-    page.wait_for_url("**/tiedot/")
+    page.wait_for_url("**/jasenyys/**")
     wrong += press(page, NEXT)
 
     page.locator(".messages[role=status] .notice").wait_for()

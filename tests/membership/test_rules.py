@@ -36,7 +36,7 @@ EXPELLED = {
 def given(**changed: str) -> dict[str, str]:
     return {
         "applications_decided_by": "board", "new_members_from_month": "",
-        "joining_fee_cents": "0", "rejected_kept_days": "183",
+        "rejected_kept_days": "183",
         "resignation_delay_days": "0", "deemed_after_months": "",
         "expulsion_decided_by": "meeting", "voting_age": "15",
         "voting_needs_paid_dues_after_days": "", "honorary_may_vote": "on",
