@@ -216,7 +216,7 @@ def test_all_personal_data_is_declared():
 
 
 def test_who_changed_which_details_is_in_the_history_with_the_old_and_the_new():
-    member = make_member()
+    member = make_member(last_name="Harju")
 
     change(member, last_name="Vesa", street_address="Kuja 1", postal_code="00100",
            town="Helsinki")  # fmt: skip
