@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from membership.importing import columns, files, tables
 from membership.importing.tables import TableError
+from tests.support.soak import SOAK
 from tests.support.spreadsheets import (
     SATU,
     csv_file,
@@ -175,11 +176,13 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked()
     tracemalloc.stop()
 
 
-def test_a_workbook_of_a_million_empty_rows_is_read_to_its_last():
-    empty = b"".join(b'<row r="%d"/>' % row for row in range(2, 1_048_576))
-    table = read(bomb(**{"sheet1.xml": sheet(HEAD + empty + LAST)}))
+@pytest.mark.parametrize("last", [100_000] if SOAK == 1 else [1_048_576])
+def test_a_workbook_of_empty_rows_is_read_to_its_last(last):
+    empty = b"".join(b'<row r="%d"/>' % row for row in range(2, last))
+    row = LAST.replace(b"1048576", b"%d" % last)
+    table = read(bomb(**{"sheet1.xml": sheet(HEAD + empty + row)}))
 
-    assert [number for number, _cells in table.rows] == [1_048_576]
+    assert [number for number, _cells in table.rows] == [last]
 
 
 @pytest.mark.parametrize(
