@@ -117,7 +117,7 @@ def change_of(column: str, names: set[str]) -> Callable[[Any], Any]:
     if column == "year":
         return lambda value: value + 1
     if column in names:
-        return lambda value: f"7{value}"
+        return lambda value: f"~{value}"
     return lambda value: value
 
 
