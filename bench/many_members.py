@@ -54,6 +54,7 @@ def in_turn(module: str) -> int:
     python = sys.executable
     for step in (
         [python, "manage.py", "migrate", "--verbosity", "0"],
+        [python, "manage.py", "createcachetable", "--verbosity", "0"],
         [python, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
         [python, "-m", "bench.many_members", "fill"],
         [python, "-m", module, "measure"],
