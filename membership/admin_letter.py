@@ -1,7 +1,6 @@
 """One letter in the admin. A draft: how many get it and how it looks, a test, and the
 button. One that has been sent: whom it went to, and who did not get it."""
 
-import csv
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -21,7 +20,7 @@ from wagtail.admin.views.generic import InspectView
 from wagtail.admin.widgets.button import Button
 
 from accounts.access import SignedInRequest, permission_required_or_404
-from accounts.exporting import as_text
+from accounts.exporting import csv_file
 from association import pdf
 from membership import addressees, letter_mails, letter_papers, posting
 from membership.admin_access import LETTERS
@@ -241,9 +240,4 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 def addresses(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same people as a table, for labels and envelopes."""
     letter, rows = recipients_to_print(pk)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="letter-{letter.pk}.csv"'
-    writer = csv.writer(answer)
-    for row in letter_papers.table(rows):
-        writer.writerow([as_text(cell) for cell in row])
-    return answer
+    return csv_file(f"letter-{letter.pk}", letter_papers.table(rows))

@@ -1,6 +1,5 @@
 """Statistics for the annual report: a page to print, and its parts as files."""
 
-import csv
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,12 +14,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from accounts.exporting import csv_file
 from association.plots import Plot
 from membership.admin_raising import AllowedItem
 from membership.statistics import Statistics, statistics
 
 SEE = "membership.view_member"
-BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheets read å, ä and ö
 
 
 class StatisticsView(WagtailAdminTemplateMixin, TemplateView):
@@ -53,30 +52,21 @@ class PlotFileView(StatisticsView):
 
     def as_svg(self, plot: Plot) -> HttpResponse:
         drawn = render_to_string("components/plot_drawing.html", {"plot": plot}).strip()
-        return as_file(
-            HttpResponse(drawn, content_type="image/svg+xml"), f"{plot.key}.svg"
-        )
+        answer = HttpResponse(drawn, content_type="image/svg+xml")
+        answer["Content-Disposition"] = f'attachment; filename="{plot.key}.svg"'
+        return answer
 
     def as_csv(self, plot: Plot) -> HttpResponse:
-        answer = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-        rows = csv.writer(answer, delimiter=";")
-        rows.writerow([plot.groups_are, *(str(one.name) for one in plot.series)])
-        rows.writerows([group, *numbers] for group, numbers in plot.rows)
-        return as_file(answer, f"{plot.key}.csv")
+        heading = [plot.groups_are, *(str(one.name) for one in plot.series)]
+        rows = ([group, *numbers] for group, numbers in plot.rows)
+        return csv_file(plot.key, [heading, *rows])
 
 
 class HomesFileView(StatisticsView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-        rows = csv.writer(answer, delimiter=";")
-        rows.writerow([_("Home municipality"), _("Members")])
-        rows.writerows([bar.name, bar.number] for bar in self.statistics.homes)
-        return as_file(answer, "municipalities.csv")
-
-
-def as_file(answer: HttpResponse, name: str) -> HttpResponse:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+        heading = [_("Home municipality"), _("Members")]
+        rows = ([bar.name, bar.number] for bar in self.statistics.homes)
+        return csv_file("municipalities", [heading, *rows])
 
 
 class StatisticsItem(AllowedItem):

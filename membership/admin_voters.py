@@ -1,7 +1,6 @@
 """The voters' list of any day, and the register that the law asks for (Associations Act
 § 11, § 25): to look at, to print, and as a table for a spreadsheet."""
 
-import csv
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from accounts.exporting import as_text
+from accounts.exporting import csv_file
 from membership import register_reading, voting
 from membership.admin_access import SEE
 from membership.models import MembershipRules
@@ -83,13 +82,7 @@ class OfDayView(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), **self.told(), "form": self.form}
 
     def as_csv(self) -> HttpResponse:
-        answer = HttpResponse(content_type="text/csv; charset=utf-8")
-        name = f"{self.own_name}-{self.on}.csv"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        writer = csv.writer(answer)
-        for row in self.table():
-            writer.writerow([as_text(cell) for cell in row])
-        return answer
+        return csv_file(f"{self.own_name}-{self.on}", self.table())
 
 
 class VotersView(OfDayView):

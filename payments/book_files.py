@@ -5,8 +5,7 @@ says so at its beginning. What somebody wrote is no formula (accounts/exporting.
 Names of people are in none of it: a row leads to them for whoever may see it.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,29 +18,12 @@ from payments.books import Books, FinancialYear
 from payments.journal import Posting
 from payments.models import Account
 
-BYTE_ORDER_MARK = "\ufeff"
-
 
 def euros_in_cell(cents: int) -> str:
     """`1234,50`: a number that a spreadsheet reckons with."""
     whole, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
     return f"{sign}{whole},{rest:02}"
-
-
-class _Line:
-    """What a csv writer writes to: it hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def as_csv(rows: Iterable[list[Any]]) -> Iterator[str]:
-    """Lines of a file, one at a time."""
-    writer = csv.writer(_Line(), delimiter=";")
-    for number, row in enumerate(rows):
-        line: Any = writer.writerow(row)
-        yield f"{BYTE_ORDER_MARK}{line}" if number == 0 else line
 
 
 def journal_rows(books: Books, year: FinancialYear) -> Iterator[list[Any]]:

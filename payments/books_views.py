@@ -22,6 +22,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from accounts.exporting import as_csv
 from payments import book_files, closing, dues_plot, treasurer
 from payments.books import Books, FinancialYear
 from payments.closing import ClosingError
@@ -179,7 +180,7 @@ class FileView(YearPage):
     file_name = ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        lines = book_files.as_csv(self.rows(self.books, self.year))
+        lines = as_csv(self.rows(self.books, self.year))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         name = f"{self.file_name}-{self.year.slug}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -174,10 +174,7 @@ def files_over(at: datetime) -> Rows:
 
 
 def empty_files(rows: Rows, _at: datetime) -> None:
-    for row in rows.exclude(original=""):
-        remove_file(row.original)
-        row.original, row.name = "", NOBODY
-        row.save(update_fields=["original", "name"])
+    _remove_files(rows, "original")
 
 
 def vouchers_over(at: datetime) -> Rows:
@@ -190,29 +187,36 @@ def vouchers_that_stay(rows: Rows, at: datetime) -> Rows:
 
 
 def empty_vouchers(rows: Rows, _at: datetime) -> None:
-    for row in rows.exclude(file=""):
-        remove_file(row.file)
-        row.file, row.name = "", NOBODY
-        row.save(update_fields=["file", "name"])
+    _remove_files(rows, "file")
 
 
-def remove_file(file: FieldFile) -> None:
-    """Once it is certain: a dry run takes nothing back."""
+def _remove_files(rows: Rows, field: str) -> None:
+    """The row stays, without its file and the name that the file had."""
+    for row in rows.exclude(**{field: ""}):
+        _remove_when_certain(getattr(row, field))
+        setattr(row, field, "")
+        row.name = NOBODY
+        row.save(update_fields=[field, "name"])
+
+
+def _remove_when_certain(file: FieldFile) -> None:
+    """With the transaction: what a dry run takes back must still be there."""
     storage, name = file.storage, file.name
     transaction.on_commit(lambda: storage.delete(str(name)))
 
 
-def repayments_over(at: datetime) -> Rows:
+def _settled(at: datetime) -> Rows:
+    """Repayments that wait no longer and whose years have passed."""
     waiting = Repayment.objects.waiting().order_by().values("pk")
-    old = Repayment.objects.filter(asked_at__lt=kept_since(at))
-    return old.exclude(pk__in=waiting).exclude(payee_name=NOBODY)
+    return Repayment.objects.filter(asked_at__lt=kept_since(at)).exclude(pk__in=waiting)
+
+
+def repayments_over(at: datetime) -> Rows:
+    return _settled(at).exclude(payee_name=NOBODY)
 
 
 def repayments_that_stay(rows: Rows, at: datetime) -> Rows:
-    over = Repayment.objects.filter(pk__in=rows.order_by().values("pk"))
-    waiting = Repayment.objects.waiting().order_by().values("pk")
-    over = over.filter(asked_at__lt=kept_since(at)).exclude(pk__in=waiting)
-    return rows.exclude(pk__in=over.order_by().values("pk"))
+    return rows.exclude(pk__in=_settled(at).order_by().values("pk"))
 
 
 def empty_repayments(rows: Rows, _at: datetime) -> None:

@@ -13,10 +13,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from accounts.exporting import as_text
+from accounts.exporting import csv_file
 from membership.importing.columns import COLUMNS
 from membership.importing.judging import Judge, rows_of
-from payments.book_files import as_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 type Rows = Iterable[list[str]]
@@ -25,13 +24,9 @@ type Rows = Iterable[list[str]]
 def answer(name: str, rows: Rows, form: str, about: Rows = ()) -> HttpResponse:
     """As a download: a workbook, or CSV where `form` says so."""
     if form == "csv":
-        # At once: a stream is written when the reader's language is gone.
-        lines = as_csv([as_text(cell) for cell in row] for row in rows)
-        response = HttpResponse("".join(lines), "text/csv; charset=utf-8")
-    else:
-        form = "xlsx"
-        response = HttpResponse(workbook(rows, about), XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        return csv_file(name, rows)
+    response = HttpResponse(workbook(rows, about), XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
 
 

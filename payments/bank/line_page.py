@@ -27,7 +27,7 @@ from payments.models import BankLine, Payment, TakenBack
 def heading(line: BankLine) -> str:
     """Who, how much, when: `Satu Harju, +20,00 €, 16.11.2026`."""
     plus = "+" if line.is_income else ""
-    day = f"{line.booked_on.day}.{line.booked_on.month}.{line.booked_on.year}"
+    day = formats.date_only(line.booked_on)
     return f"{line.who}, {plus}{formats.euros(line.amount_cents)}, {day}"
 
 

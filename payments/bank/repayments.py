@@ -40,11 +40,9 @@ def in_state(state: str) -> QuerySet[Repayment]:
         case "waiting":
             return Repayment.objects.waiting()
         case "paid":
-            return Repayment.objects.filter(
-                taken_back__isnull=False, taken_back__undone_by=None
-            )
+            return Repayment.objects.paid()
         case _:
-            return Repayment.objects.exclude(withdrawn_at=None)
+            return Repayment.objects.withdrawn()
 
 
 def paid_by(task: Repayment) -> BankLine | None:

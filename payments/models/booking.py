@@ -208,10 +208,16 @@ class Voucher(FinalModel):
 
 
 class RepaymentQuerySet(FinalQuerySet["Repayment"]):
+    def paid(self) -> Self:
+        """Those for which the bank has told of money that left."""
+        return self.filter(taken_back__isnull=False, taken_back__undone_by=None)
+
+    def withdrawn(self) -> Self:
+        return self.exclude(withdrawn_at=None)
+
     def waiting(self) -> Self:
         """Those that the treasurer should still pay in the bank."""
-        live = Q(taken_back__isnull=False, taken_back__undone_by=None)
-        done = self.model._default_manager.filter(live).values("pk")
+        done = Repayment.objects.paid().order_by().values("pk")
         return self.filter(withdrawn_at=None).exclude(pk__in=done)
 
 

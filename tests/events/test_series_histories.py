@@ -1,14 +1,12 @@
 """Random rules, random changes of a series, and a process that ends in the middle."""
 
-import os
 from datetime import UTC, date, datetime, time, timedelta
-from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
 from django.core import serializers
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +24,7 @@ from events.models import Event, Occurrence, Registration
 from events.plain_rules import Every, PlainRule
 from events.scheduling import SchedulingError
 from tests.support.events import make_holiday
+from tests.support.killing import killed_at
 
 AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
 MONDAY = date(2026, 10, 12)
@@ -287,26 +286,12 @@ def check(come, known, mailed, at):
 # --- A process that is killed in the middle ------------------------------------------
 
 
-def die_at(number, event_pk, day):
-    """In a process of its own: end before the number-th row is written."""
-    written = 0
-
-    def watch(execute, sql, parameters, many, context):
-        nonlocal written
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            written += 1
-            if written == number:
-                os._exit(9)
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(watch):
-        event = Event.objects.get(pk=event_pk)
-        recurring.start_on(event, day)
-        event.start_day = event.end_day = day + timedelta(days=1)
-        event.start_time = time(17)
-        scheduling.save(event, at=AT, why=WHY, since=day)
-    connection.close()
-    os._exit(0)
+def part_the_series(event_pk, day):
+    event = Event.objects.get(pk=event_pk)
+    recurring.start_on(event, day)
+    event.start_day = event.end_day = day + timedelta(days=1)
+    event.start_time = time(17)
+    scheduling.save(event, at=AT, why=WHY, since=day)
 
 
 def everything():
@@ -324,15 +309,7 @@ def test_a_process_killed_in_the_middle_of_an_edit_has_done_nothing(committed):
     day = event.occurrences.in_order()[2].original_day
     before = everything()
     killed = 0
-    while True:
-        connection.close()
-        arguments = (killed + 1, event.pk, day)
-        child = get_context("fork").Process(target=die_at, args=arguments)
-        child.start()
-        child.join(60)
-        if child.exitcode == 0:
-            break
-        assert child.exitcode == 9
+    while killed_at(killed + 1, lambda: part_the_series(event.pk, day)):
         assert everything() == before
         killed += 1
 

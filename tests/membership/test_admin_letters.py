@@ -445,7 +445,9 @@ def test_the_addresses_are_a_table_in_which_nothing_is_computed(board):
 
     answer = board.get(f"/admin/letters/addresses/{letter.pk}/")
 
-    rows = list(csv.reader(answer.content.decode().splitlines()))
+    rows = list(
+        csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";")
+    )
     assert [row[1] for row in rows[1:]] == ["Satu Maaria Harju", "Satu Maaria Kaava"]
     assert rows[1][3:6] == ["Kuja 3 A 5", "87100", "Kajaani"]
     assert rows[2][5] == "'=1+1"

@@ -1,6 +1,5 @@
 """An import whose process is killed, wherever it is killed."""
 
-import os
 from datetime import timedelta
 from multiprocessing import get_context
 
@@ -10,42 +9,21 @@ from django.utils import timezone
 from accounts.models import HistoryEntry, User
 from membership.importing import bringing, undoing
 from membership.models import ImportRow, Member, MemberImport, Membership
+from tests.support.killing import die_at, killed_at
 from tests.support.soak import SOAK
 from tests.support.spreadsheets import make_import, many, one
 
 ROWS = 3 if SOAK == 1 else 7  # in chunks of two
 
 
-def die_at(number, do):
-    """In a process of its own: end before the number-th row is written."""
-    written = 0
-
-    def watch(execute, sql, parameters, many, context):
-        nonlocal written
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            written += 1
-            if written == number:
-                os._exit(9)
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(watch):
-        do()
-    connection.close()
-    os._exit(0)
-
-
 def kill_until_done(do, look):
     """Killed a write later each time, until it comes to its end; answers how often."""
     killed = 0
     while killed < 90:
-        connection.close()
-        child = get_context("fork").Process(target=die_at, args=(killed + 1, do))
-        child.start()
-        child.join(60)
+        was_killed = killed_at(killed + 1, do)
         look()
-        if child.exitcode == 0:
+        if not was_killed:
             return killed
-        assert child.exitcode == 9
         killed += 1
     raise AssertionError("It never came to its end.")
 

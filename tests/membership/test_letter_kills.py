@@ -1,9 +1,7 @@
 """A letter whose sending is killed, wherever it is killed, or pressed twice at once."""
 
-import os
 import threading
 from datetime import UTC, datetime
-from multiprocessing import get_context
 
 from django.db import connection
 from django.utils import timezone
@@ -11,29 +9,11 @@ from django.utils import timezone
 from accounts.models import HistoryEntry, OutboxMail
 from membership import posting
 from membership.models import Letter, LetterRecipient
+from tests.support.killing import killed_at
 from tests.support.letters import HOME, a_writer, make_letter, without_mail
 from tests.support.membership import make_member
 
 AT = datetime(timezone.localdate().year + 1, 1, 2, 9, tzinfo=UTC)
-
-
-def send_and_die(letter, writer, number):
-    """In a process of its own: end before the number-th row is written."""
-    written = 0
-
-    def watch(execute, sql, parameters, many, context):
-        nonlocal written
-        if sql.startswith(("INSERT", "UPDATE")):
-            written += 1
-            if written == number:
-                os._exit(9)
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(watch):
-        posting.send(letter, by=writer, at=AT)
-        posting.carry_on(Letter.objects.get(pk=letter.pk), at=AT)
-    connection.close()
-    os._exit(0)
 
 
 def test_a_sending_killed_anywhere_writes_to_nobody_twice_and_leaves_nobody_out(
@@ -43,22 +23,21 @@ def test_a_sending_killed_anywhere_writes_to_nobody_twice_and_leaves_nobody_out(
     members = [make_member() for _ in range(6)]
     members.append(without_mail(make_member(), **HOME))
     letter, writer = make_letter(), a_writer()
+
+    def send():
+        posting.send(letter, by=writer, at=AT)
+        posting.carry_on(Letter.objects.get(pk=letter.pk), at=AT)
+
     OutboxMail.objects.all().delete()
     killed, progress = 0, []
     while True:
-        connection.close()
-        child = get_context("fork").Process(
-            target=send_and_die, args=(letter, writer, killed % 5 + 1)
-        )
-        child.start()
-        child.join(60)
+        was_killed = killed_at(killed % 5 + 1, send)
         rows = LetterRecipient.objects.filter(letter=letter)
         progress.append(rows.count())
         by_mail = {posting.mail_key(row) for row in rows.filter(way="mail")}
         assert set(OutboxMail.objects.values_list("key", flat=True)) == by_mail
-        if child.exitcode == 0:
+        if not was_killed:
             break
-        assert child.exitcode == 9
         killed += 1
 
     assert [row.member for row in rows.order_by("member_id")] == members

@@ -1,38 +1,22 @@
 """A run of dues whose process is killed, wherever it is killed."""
 
-import os
 from datetime import UTC, datetime
-from multiprocessing import get_context
 
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import OutboxMail
 from membership import raising
 from membership.models import Due, DuesRun
 from payments.models import Bill
+from tests.support.killing import killed_at
 from tests.support.membership import make_member
 
 NEXT = timezone.localdate().year + 1
 NEW_YEAR = datetime(NEXT, 1, 2, 9, tzinfo=UTC)
 
 
-def die_at(number):
-    """In a process of its own: end before the number-th row is written."""
-    written = 0
-
-    def watch(execute, sql, parameters, many, context):
-        nonlocal written
-        if sql.startswith(("INSERT", "UPDATE")):
-            written += 1
-            if written == number:
-                os._exit(9)
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(watch):
-        raising.raise_dues(NEXT, at=NEW_YEAR)
-    connection.close()
-    os._exit(0)
+def ask_all():
+    raising.raise_dues(NEXT, at=NEW_YEAR)
 
 
 def test_e1_a_run_killed_anywhere_asks_nobody_twice_and_leaves_nobody_out(
@@ -43,10 +27,7 @@ def test_e1_a_run_killed_anywhere_asks_nobody_twice_and_leaves_nobody_out(
     OutboxMail.objects.all().delete()
     killed, progress = 0, []
     while True:
-        connection.close()
-        child = get_context("fork").Process(target=die_at, args=(killed % 6 + 1,))
-        child.start()
-        child.join(60)
+        was_killed = killed_at(killed % 6 + 1, ask_all)
         rows = Due.objects.filter(year=NEXT)
         progress.append(rows.count())
         assert set(rows.values_list("bill", flat=True)) == set(
@@ -54,9 +35,8 @@ def test_e1_a_run_killed_anywhere_asks_nobody_twice_and_leaves_nobody_out(
         )
         assert Bill.objects.count() == len(members) + rows.count()
         assert OutboxMail.objects.filter(key__startswith="due-").count() == rows.count()
-        if child.exitcode == 0:
+        if not was_killed:
             break
-        assert child.exitcode == 9
         killed += 1
 
     assert [due.member for due in rows.order_by("member_id")] == members

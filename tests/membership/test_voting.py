@@ -147,7 +147,9 @@ def test_the_board_reads_prints_and_downloads_the_list_of_a_day(board):
     assert "Kannatusjäsen" in page
     assert "names__box" in printed
     assert "Kannatusjäsen" in printed
-    rows = list(csv.reader(table.content.decode().splitlines()))
+    rows = list(
+        csv.reader(table.content.decode("utf-8-sig").splitlines(), delimiter=";")
+    )
     assert [row[1:] for row in rows] == [
         ["Nimi", "Kotikunta", "Ääni", "Syy"],
         ["Äänestäjä Satu Maaria", "Kajaani", "kyllä", ""],
@@ -171,7 +173,9 @@ def test_the_register_of_a_day_is_names_and_municipalities_of_its_members(board)
     assert "Eronnut" not in page
     assert "1 jäsen 30.11.2026" in page
     assert member.email not in printed
-    rows = list(csv.reader(table.content.decode().splitlines()))
+    rows = list(
+        csv.reader(table.content.decode("utf-8-sig").splitlines(), delimiter=";")
+    )
     assert rows == [["Nimi", "Kotikunta"], ["Harju Satu Maaria", "Kajaani"]]
 
 
