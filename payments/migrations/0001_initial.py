@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('django_tasks_database', '0021_conditional_partial_index_ordering'),
         ('mfa', '0003_authenticator_type_uniq'),
-        ('recurrence', '0001_initial'),
+        ('recurrence', '0002_alter_date_id_alter_param_id_alter_recurrence_id_and_more'),
         ('sessions', '0001_initial'),
         ('simple_translation', '0001_initial'),
         ('wagtailadmin', '0006_formstate'),
