@@ -41,7 +41,7 @@ soak: $(READY) browser ## the tests in greater numbers, for up to an hour
 	@bash tests/soak.sh
 
 bench: $(READY) ## speed, measured against a bare view in the same run
-	@$(PYTHON) -m bench; first=$$?; for one in feeds dues lists bank letters; do $(PYTHON) -m bench.$$one || first=1; done; exit $$first
+	@$(PYTHON) -m bench; first=$$?; for one in feeds dues lists bank letters matching; do $(PYTHON) -m bench.$$one || first=1; done; exit $$first
 
 screenshots: $(READY) browser ## the pictures of the README, made anew
 	@$(PYTHON) -m pytest tests/browser/test_screenshots.py -q -n0 --screenshots

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import outbox
 from accounts.models import AddressChange, Officer, User
+from association.models import AssociationSettings
 
 # What changed in how somebody signs in, by the names allauth gives to it.
 CHANGES = {
@@ -32,7 +33,8 @@ def make_message(
 ) -> EmailMultiAlternatives:
     """A mail from the three templates `emails/<name>-….`, in the reader's language."""
     with translation.override(language):
-        values = {**context, "language": language}
+        us = AssociationSettings.current()
+        values = {**context, "language": language, "association": us}
         subject = render_to_string(f"emails/{name}-subject.txt", values)
         text = render_to_string(f"emails/{name}-body.txt", values)
         html = render_to_string(f"emails/{name}-body.html", values)

@@ -73,13 +73,16 @@ def remembered[Value](
 ) -> Value:
     """What many public pages show, made once until one of them could change.
 
-    As good as a kept page, and for as long; for requests that the cache does not answer
-    (of somebody who has signed in, say) it is made each time. It is shared: change
+    As good as a kept page, and for as long; for a request that the cache does not
+    answer (of somebody who has signed in, say) it is made once. It is shared: change
     nothing in it.
     """
+    if request is None:
+        return make()
     memory: dict[str, Any] | None = getattr(request, MEMORY, None)
     if memory is None:
-        return make()
+        memory = {}
+        setattr(request, MEMORY, memory)
     if name not in memory:
         memory[name] = make()
     value: Value = memory[name]

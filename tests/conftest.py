@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import coverage
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -17,11 +18,13 @@ from tests.support.readers import having
 from tests.support.soak import SOAK
 
 # Times are not judged: the machine may be busy with other tests.
-settings.register_profile("default", deadline=None, database=None)
+settings.register_profile("default", deadline=None, database=None, max_examples=50)
 settings.register_profile("soak", deadline=None, database=None, max_examples=100 * SOAK)
 settings.load_profile("default")
 
 
+# What the tests of a module have in common takes seconds to build: one process does it.
+BUILT_ONCE = {"everywhere", "demo"}
 NEEDS_A_DATABASE = {"db", "django_db_setup", "transactional_db"}
 
 
@@ -43,6 +46,9 @@ def pytest_collection_modifyitems(
     a database, but for those that are marked to be the same on either.
     """
     is_asked = runs_on_sqlite if connection.vendor == "sqlite" else runs_on_postgresql
+    for item in items:
+        if item.path.parent.name in BUILT_ONCE:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     missing = set(having.missing())
     kept, gone = [], []
     for item in items:
@@ -121,6 +127,18 @@ def committed(
     """
     with django_db_blocker.unblock(), fresh_copy(tmp_path) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def unmeasured() -> Iterator[None]:
+    """For what walks again and again where other tests have counted the branches:
+    without counting it takes two thirds of the time."""
+    measuring = coverage.Coverage.current()
+    if measuring is not None:
+        measuring.stop()
+    yield
+    if measuring is not None:
+        measuring.start()
 
 
 @pytest.fixture(autouse=True)

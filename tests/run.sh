@@ -17,14 +17,14 @@ $bin/python -m tests.support.readers
 
 echo "== Tests on SQLite"
 rm -f .coverage .coverage.*
-$bin/coverage run -m pytest -q -n "$workers" -m "not browser and not soak"
+$bin/coverage run -m pytest -q -n "$workers" --dist loadgroup -m "not browser and not soak"
 $bin/coverage combine --quiet
 $bin/coverage report --format=total --fail-under="$(cat tests/coverage-floor.txt)" ||
   { echo "Fewer branches are tested than tests/coverage-floor.txt asks for."; exit 1; }
 
 echo "== Tests on PostgreSQL"
 $bin/python -m tests.support.postgresql \
-  $bin/python -m pytest -q -n "$workers" -m "not browser and not soak"
+  $bin/python -m pytest -q -n "$workers" --dist loadgroup -m "not browser and not soak"
 
 echo "== Tests in the browser"
 $bin/python -m pytest -q -n "$workers" -m "browser and not soak" --dist loadfile

@@ -170,14 +170,15 @@ class AssociationSettings(BaseGenericSetting):
     ) -> "AssociationSettings":
         """For reading: a process remembers it from page to page."""
         if not isinstance(request_or_site, HttpRequest):
-            return cls._get_or_create()
+            return cls.current()
         load = partial(super().load, request_or_site)
         found: AssociationSettings = remembered(request_or_site, "association", load)
         return found
 
     @classmethod
     def current(cls) -> "AssociationSettings":
-        return cls._get_or_create()
+        """The row as it is now, without its pictures."""
+        return cls.objects.first() or cls()
 
     def clean(self) -> None:
         super().clean()

@@ -18,6 +18,8 @@ from tests.support.html_forms import (
 )
 from tests.support.visiting import visit, visitor
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 # What stands in a field though nobody typed it there, changed on the way.
 TAMPERED = {
     "junk": "x",

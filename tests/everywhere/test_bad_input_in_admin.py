@@ -12,6 +12,8 @@ from tests.support.visiting import visit, visitor
 from tests.support.wagtail_addresses import WAGTAILS
 from tests.support.world import ADMINISTRATOR, World
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 # Wagtail's own addresses with forms of ours behind them.
 OURS = {"wagtailusers_users:add", "wagtailusers_users:edit", "wagtailsettings:edit"}
 # A browser sends these as it shows them, or they are not the person's to write.

@@ -7,6 +7,8 @@ from tests.support.every_page import paths_seen_by
 from tests.support.visiting import visit, visitor
 from tests.support.world import ADMINISTRATOR, STRANGER
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 ODD = [
     "?page=x&p=x&month=x&kind=x&state=x",
     "?page=-1&p=-1&month=2026-13&topic=-1&pk=-1",

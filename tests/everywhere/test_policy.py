@@ -10,7 +10,7 @@ from tests.support.every_page import paths_seen_by
 from tests.support.visiting import visit, visitor
 from tests.support.world import STRANGER
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.usefixtures("unmeasured")]
 
 
 def pages(role, world):

@@ -7,6 +7,8 @@ from tests.support.addresses import TABLE, Address, addresses
 from tests.support.visiting import REFUSED, SEEN, SIGN_IN, outcome, visit, visitor
 from tests.support.world import ADMINISTRATOR, PAGES, ROLES, STRANGER
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 
 def line_to_add(address: Address) -> str:
     who = "admin(…)" if address.is_admin else "row(…)"

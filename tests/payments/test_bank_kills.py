@@ -24,10 +24,10 @@ from payments.models import (
     Receipt,
 )
 from tests.support.bank import make_rule, use_account
+from tests.support.killing import KILLED, kill_this_process
 from tests.support.payments import make_bill
 from tests.support.soak import SOAK
 
-KILLED = 9
 WRITES = ("INSERT", "UPDATE", "DELETE")
 KEPT = (
     BankFile, BankStatement, BankLine, Payment, Allocation, LineEntry, Receipt,
@@ -53,7 +53,7 @@ def die_at(content, number):
         nonlocal done
         done += 1
         if done == number:
-            os._exit(KILLED)
+            kill_this_process()
 
     def watch(execute, sql, parameters, many, context):
         if sql.startswith(WRITES):

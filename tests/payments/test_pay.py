@@ -1,7 +1,6 @@
 """`POST /lasku/<token>/maksa/`, against the stand-in."""
 
 import logging
-import os
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from payments import checkout
 from payments.models import Bill, Payment, PaymentAttempt
+from tests.support.killing import KILLED, kill_this_process
 from tests.support.payments import TOLD, client_of, long_ago, make_bill
 
 CREATE = "POST /v1/checkout/sessions"
@@ -87,14 +87,14 @@ def die_before_saving(database, base_url, bill_pk):
 
     settings.STRIPE_API_BASE = base_url
     settings.DATABASES["default"]["NAME"] = database
-    checkout.remember = lambda *_args: os._exit(9)
+    checkout.remember = lambda *_args: kill_this_process()
     bill = Bill.objects.get(pk=bill_pk)
     checkout.start_checkout(bill, language="fi", at=timezone.now())
 
 
 def die_before_asking(database, base_url, bill_pk):
     """In a process of its own: end between the attempt's commit and the request."""
-    checkout.open_session = lambda *_args, **_kwargs: os._exit(9)
+    checkout.open_session = lambda *_args, **_kwargs: kill_this_process()
     die_before_saving(database, base_url, bill_pk)
 
 
@@ -112,7 +112,7 @@ def test_c2_a_killed_process_leaves_one_session_for_the_next_click(
     )
     child.start()
     child.join(30)
-    assert child.exitcode == 9
+    assert child.exitcode == KILLED
     assert PaymentAttempt.objects.get().session_id is None
     assert len(sessions(stand_in)) == opened
 
