@@ -5,6 +5,7 @@ python -m bench.matching
 
 import random
 import sys
+from collections.abc import Sequence
 from time import perf_counter
 
 from mentoring.assignment import Assignment, assign
@@ -15,9 +16,7 @@ MOST_SECONDS = 5.0
 TOPICS = [f"topic-{number}" for number in range(20)]
 LANGUAGES = ["fi", "fi", "fi", "sv", "en"]
 REGIONS = [f"{number:02}" for number in range(1, 20)]
-WEIGHTS = Weights(
-    {criterion: 5 for criterion in Criterion}, frozenset({Criterion.LANGUAGE})
-)
+WEIGHTS = Weights(dict.fromkeys(Criterion, 5), frozenset({Criterion.LANGUAGE}))
 
 
 def pool(chance: random.Random) -> tuple[list[Seeker], list[Giver]]:
@@ -60,6 +59,11 @@ def in_turn(seekers: list[Seeker], givers: list[Giver]) -> list[Fit]:
     return taken
 
 
+def told(pairs: Sequence[Fit], took: float) -> str:
+    points = sum(one.points for one in pairs)
+    return f"{took:.2f} s, {len(pairs)} pairs, {points} points"
+
+
 def main() -> int:
     seekers, givers = pool(random.Random(1))
     started = perf_counter()
@@ -70,10 +74,9 @@ def main() -> int:
     turn_took = perf_counter() - turn_started
     is_good = took < MOST_SECONDS
     print(
-        f"{NEEDS} needs, {MENTORS} mentors: {took:.2f} s (goal {MOST_SECONDS:.0f}), "
-        f"{len(found.pairs)} pairs, {found.points} points; first come, first served "
-        f"{turn_took:.2f} s, {len(turn)} pairs, {sum(one.points for one in turn)} points"
-        f"  {'reached' if is_good else 'NOT REACHED'}"
+        f"{NEEDS} needs, {MENTORS} mentors: {told(found.pairs, took)} "
+        f"(goal {MOST_SECONDS:.0f} s); first come, first served "
+        f"{told(turn, turn_took)}  {'reached' if is_good else 'NOT REACHED'}"
     )
     return 0 if is_good else 1
 
