@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from association import page_cache
 from tests.support.databases import fresh_copy, prepared_database
 from tests.support.readers import having
+from tests.support.same_on_either import is_same_on_either
 from tests.support.soak import SOAK
 
 # Times are not judged: the machine may be busy with other tests.
@@ -43,7 +44,8 @@ def pytest_collection_modifyitems(
     SOAK, only those that it repeats.
 
     On SQLite all tests run but those about PostgreSQL; on PostgreSQL those that ask for
-    a database, but for those that are marked to be the same on either.
+    a database, but for those to which it is all the same: by a mark, or by
+    tests/support/same_on_either.py, which `make soak` tries on PostgreSQL as well.
     """
     is_asked = runs_on_sqlite if connection.vendor == "sqlite" else runs_on_postgresql
     for item in items:
@@ -74,6 +76,8 @@ def runs_on_sqlite(item: pytest.Item) -> bool:
 def runs_on_postgresql(item: pytest.Item) -> bool:
     if item.get_closest_marker("postgresql_only"):
         return True
+    if is_same_on_either(item.path.relative_to(item.config.rootpath).as_posix()):
+        return False
     asks = item.get_closest_marker("django_db") or NEEDS_A_DATABASE.intersection(
         getattr(item, "fixturenames", ())
     )
